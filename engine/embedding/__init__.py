@@ -1,0 +1,1 @@
+"""Embedding texts: from words to vectors of meaning."""

@@ -1,0 +1,1 @@
+"""Studying a document: from a file to searchable chunks."""
