@@ -115,7 +115,7 @@ class Child:
         self._accepts = accepts
         self._endings = endings
         self._environment = environment
-        self._log = log or (lambda line: None)
+        self._log = log
         self._lock = threading.RLock()
         self._numbers = itertools.count(1)
         self._process: subprocess.Popen[bytes] | None = None
@@ -151,7 +151,9 @@ class Child:
                 process = self._nursery.start(self._command, self._environment if self._environment is not None else dict(os.environ))
             except OSError as error:
                 raise ChildDied("child-missing", f"The {self.role} could not be started: {error.strerror}.", "Install ByteBrain again.") from error
-            assert process.stdin is not None and process.stdout is not None and process.stderr is not None
+            assert process.stdin is not None
+            assert process.stdout is not None
+            assert process.stderr is not None
             self._process = process
             self.starts += 1
             self._last_lines.clear()
@@ -180,7 +182,8 @@ class Child:
         """
         with self._lock:
             self.start()
-            assert self._wire is not None and self._process is not None
+            assert self._wire is not None
+            assert self._process is not None
             number = next(self._numbers)
             reports: queue.SimpleQueue[Any] = queue.SimpleQueue()
             self._pending[number] = reports
@@ -292,7 +295,11 @@ class Child:
                 line = raw.decode("utf-8", "replace").rstrip()
                 if line:
                     self._last_lines.append(line)
-                    self._log(f"{self.role}: {line}")
+                    self._tell(line)
+
+    def _tell(self, line: str) -> None:
+        if self._log is not None:
+            self._log(f"{self.role}: {line}")
 
     def _death(self, process: subprocess.Popen[bytes]) -> ChildDied:
         """Why the child is gone, in a sentence; its last telling line goes along."""
@@ -301,5 +308,5 @@ class Child:
             self._failures += 1
         how = f"was ended by signal {-code}" if code < 0 else f"ended with status {code}"
         last = self._last_lines[-1] if self._last_lines else ""
-        self._log(f"{self.role}: {how}; last line: {last}")
+        self._tell(f"{how}; last line: {last}")
         return ChildDied(f"{self.role}-died", f"The {self.role} {how} in the middle of its work.", "Try again: a fresh one is started.")

@@ -113,7 +113,8 @@ class WriterLock:
             handle.seek(0)
             holder = _holder(handle.read())
             handle.close()
-            raise HomeTrouble("home-held", f"This home is in use by {holder}.", "Close it first, or choose another home with --home. Searching and asking work beside it.") from None
+            remedy = "Close it first, or choose another home with --home. Searching and asking work beside it."
+            raise HomeTrouble("home-held", f"This home is in use by {holder}.", remedy) from None
         handle.seek(0)
         handle.truncate()
         json.dump({"program": program, "pid": os.getpid(), "since": time.time()}, handle)

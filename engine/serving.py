@@ -68,7 +68,8 @@ def serve(
                     cancellations[envelope.id] = Cancellation()
                     waiting.put(envelope)
         except WireBroken as error:
-            print(f"{role}: {error}", file=sys.stderr, flush=True)
+            sys.stderr.write(f"{role}: {error}\n")
+            sys.stderr.flush()
         os._exit(0)
 
     threading.Thread(target=listen, name=f"{role}-listener", daemon=True).start()
@@ -90,7 +91,7 @@ def serve(
             if isinstance(error, BrokenPipeError):
                 os._exit(0)
             wire.send(envelope.id, failed_by_bug(role, error))
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 — a bug: logged and reported as one, the child lives on
             wire.send(envelope.id, failed_by_bug(role, error))
         finally:
             del cancellations[envelope.id]
