@@ -48,6 +48,8 @@ td { padding: 2.2pt 14pt 2.2pt 0; text-align: left; }
 .licence { font-size: 8.8pt; color: #63636b; text-align: left; }
 """
 
+SUBTITLE = '<p class="subtitle">Arrays, lists, trees, tables, heaps and graphs<br>for a first course in computer science</p>'
+
 SPACE_BEFORE = {"h1": 32.0, "h2": 18.0, "p": 6.5, "pre": 9.0, "ol": 7.0, "table": 12.0, "figure": 14.0}
 """Points above a block, by its kind; nothing at the top of a page."""
 CODE_PADDING = 7.0
@@ -244,7 +246,7 @@ def make_front(headings: list[Heading]) -> Any:
     title.draw_rect((0, 0, 14, PAGE[3]), color=None, fill=ACCENT)
     draw_figure(title, "cover", (LEFT + RIGHT) / 2 + 40, 86.0)
     title.insert_htmlbox((LEFT, 330, RIGHT, 470), '<p class="title">A Small Book of<br>Data Structures</p>', css=CSS)
-    title.insert_htmlbox((LEFT, 420, RIGHT, 470), '<p class="subtitle">Arrays, lists, trees, tables, heaps and graphs<br>for a first course in computer science</p>', css=CSS)
+    title.insert_htmlbox((LEFT, 420, RIGHT, 470), SUBTITLE, css=CSS)
     licence = (
         '<p class="licence">The ByteBrain sample book. This work is licensed under the Creative Commons Attribution-ShareAlike 4.0 '
         "International License (CC BY-SA 4.0): you may share and adapt it if you give credit and pass on the same freedom. "

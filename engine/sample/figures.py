@@ -80,7 +80,9 @@ def _list(page: Any, center: float, top: float) -> None:
     left = center - (len(names) * width + (len(names) - 1) * gap) / 2
     for index, name in enumerate(names):
         x = left + index * (width + gap)
-        page.draw_rect((x, middle - 12, x + width, middle + 12), color=ACCENT, fill=WHITE if not name else FILL, width=0.9, dashes="[3 2] 0" if not name else None)
+        page.draw_rect(
+            (x, middle - 12, x + width, middle + 12), color=ACCENT, fill=WHITE if not name else FILL, width=0.9, dashes="[3 2] 0" if not name else None
+        )
         _letters(page, x + width / 2, middle, name or "sentinel", size=9.0 if name else 7.4)
         if index:
             _arrow(page, (x - gap, middle - 5), (x, middle - 5))
@@ -100,13 +102,23 @@ def _triangle(page: Any, x: float, y: float, name: str) -> None:
 def _rotation(page: Any, center: float, top: float) -> None:
     y = top + RADIUS
     left, right = center - 95, center + 95
-    for start, end in (((left, y), (left - 32, y + 34)), ((left - 32, y + 34), (left - 60, y + 66)), ((left - 32, y + 34), (left - 4, y + 66)), ((left, y), (left + 32, y + 32))):
+    for start, end in (
+        ((left, y), (left - 32, y + 34)),
+        ((left - 32, y + 34), (left - 60, y + 66)),
+        ((left - 32, y + 34), (left - 4, y + 66)),
+        ((left, y), (left + 32, y + 32)),
+    ):
         _line(page, start, end)
     _node(page, left, y, "y")
     _node(page, left - 32, y + 34, "x")
     for name, x, level in (("A", left - 60, y + 76), ("B", left - 4, y + 76), ("C", left + 32, y + 42)):
         _triangle(page, x, level, name)
-    for start, end in (((right, y), (right + 32, y + 34)), ((right + 32, y + 34), (right + 60, y + 66)), ((right + 32, y + 34), (right + 4, y + 66)), ((right, y), (right - 32, y + 32))):
+    for start, end in (
+        ((right, y), (right + 32, y + 34)),
+        ((right + 32, y + 34), (right + 60, y + 66)),
+        ((right + 32, y + 34), (right + 4, y + 66)),
+        ((right, y), (right - 32, y + 32)),
+    ):
         _line(page, start, end)
     _node(page, right, y, "x")
     _node(page, right + 32, y + 34, "y")
@@ -119,7 +131,17 @@ def _rotation(page: Any, center: float, top: float) -> None:
 
 
 def _red_black(page: Any, center: float, top: float) -> None:
-    places: dict[str, Point] = {"13": (0, 0), "8": (-76, 32), "17": (76, 32), "1": (-116, 64), "11": (-36, 64), "15": (36, 64), "25": (116, 64), "6": (-96, 94), "22": (96, 94)}
+    places: dict[str, Point] = {
+        "13": (0, 0),
+        "8": (-76, 32),
+        "17": (76, 32),
+        "1": (-116, 64),
+        "11": (-36, 64),
+        "15": (36, 64),
+        "25": (116, 64),
+        "6": (-96, 94),
+        "22": (96, 94),
+    }
     edges = (("13", "8"), ("13", "17"), ("8", "1"), ("8", "11"), ("17", "15"), ("17", "25"), ("1", "6"), ("25", "22"))
     at = {name: (center + x, top + RADIUS + y) for name, (x, y) in places.items()}
     for parent, child in edges:
