@@ -1,0 +1,42 @@
+# Two commands are enough: `make run` and `make test`. Both set everything up first.
+
+PYTHON ?= python3
+BIN := .venv/bin
+# Where there is no display, scenes are drawn on a virtual one.
+ON_A_DISPLAY := $(if $(DISPLAY)$(WAYLAND_DISPLAY),,xvfb-run -a)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-tests run test check bundle screenshots clean distclean
+
+help: ## what can be made
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
+
+setup: ## set everything up in .venv (CMAKE_ARGS is passed on: CMAKE_ARGS=-DGGML_CUDA=on make setup)
+	@$(PYTHON) packaging/set_up.py
+
+setup-tests:
+	@$(PYTHON) packaging/set_up.py --with-tests
+
+run: setup ## set up, then open the window (or show the same job on the terminal)
+	@$(BIN)/python packaging/start.py
+
+test: setup-tests check ## set up, then lint, check types and layers, and run the tests
+
+check:
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/mypy packaging/set_up.py packaging/start.py packaging/build_bundle.py
+	$(BIN)/lint-imports
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -P -m pytest
+
+bundle: setup ## build the Linux bundle in dist/bytebrain
+	@$(BIN)/python packaging/build_bundle.py
+
+screenshots: setup-tests ## draw the window's scenes into docs/screenshots
+	$(ON_A_DISPLAY) $(BIN)/python -P -m desktop.scenes docs/screenshots
+
+clean: ## remove what was built, but not the environment
+	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+distclean: clean ## remove the environment and the built wheels too
+	rm -rf .venv wheels *.egg-info
