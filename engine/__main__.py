@@ -1,0 +1,182 @@
+"""The engine as a child of the window: `python -P -m engine --home DIR`.
+
+Requests are sorted into lanes, each a thread that does one after the other, so that a question never waits behind a book
+and a click never behind a question. The end of stdin means that the window is gone: everything is stopped and closed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import queue
+import sys
+import threading
+from typing import TYPE_CHECKING, Any
+
+from engine import messages as m
+from engine.cancellation import Cancellation
+from engine.home import Home
+from engine.serving import die_with_parent, failed_by_bug
+from engine.trouble import Stopped, Trouble
+from engine.wire import Cancel, Cancelled, Envelope, Failed, Hello, Wire, WireBroken
+
+if TYPE_CHECKING:
+    from engine.brain import Brain
+
+LANES: dict[type, str] = {
+    m.Study: "study",
+    m.StudySample: "study",
+    m.Remove: "study",
+    m.Verify: "study",
+    m.TestYourself: "study",
+    m.Ask: "ask",
+    m.Search: "ask",
+    m.DrawPage: "draw",
+    m.AddModel: "shelf",
+    m.ListModels: "shelf",
+    m.ChooseModel: "shelf",
+    m.Examine: "shelf",
+}
+"""Which lane does a kind of request; what is not named here is quick."""
+
+LANE_NAMES = ("quick", "study", "ask", "draw", "shelf")
+
+
+class Switchboard:
+    """Reads requests from the wire and hands each to its lane; sends what the lanes say."""
+
+    def __init__(self, *, wire: Wire, home: Home) -> None:
+        self._wire = wire
+        self._home = home
+        self._queues: dict[str, queue.SimpleQueue[Envelope[Any] | None]] = {name: queue.SimpleQueue() for name in LANE_NAMES}
+        self._cancellations: dict[int, Cancellation] = {}
+        self._lock = threading.Lock()
+        self._opened = threading.Event()
+        self._brain: Brain | None = None
+        self._trouble: Trouble | None = None
+        self._closing = Cancellation()
+
+    def run(self) -> None:
+        """Serve until the window is gone, then close everything."""
+        threads = [threading.Thread(target=self._work, args=(name,), name=f"lane-{name}", daemon=True) for name in LANE_NAMES]
+        threads.append(threading.Thread(target=self._open, name="opening", daemon=True))
+        for thread in threads:
+            thread.start()
+        try:
+            for envelope in self._wire.receive():
+                self._take(envelope)
+        except WireBroken as error:
+            logging.getLogger("engine").error("the window said something unreadable: %s", error)
+        self._closing.cancel()
+        with self._lock:
+            for cancellation in self._cancellations.values():
+                cancellation.cancel()
+        for waiting in self._queues.values():
+            waiting.put(None)
+        for thread in threads:
+            thread.join(5.0)
+        if self._brain is not None:
+            self._brain.close()
+
+    def _open(self) -> None:
+        """Open the library, say how things stand, and do what an earlier run left behind."""
+        from engine.brain import Brain
+
+        try:
+            self._brain = Brain.open(self._home, writing="if-free", program="the ByteBrain window", on_state=self._say_state)
+        except Trouble as trouble:
+            self._trouble = trouble
+        self._opened.set()
+        if self._brain is None:
+            return
+        self._say_state(self._brain.state())
+        self._brain.warm_up()
+        if not self._brain.read_only:
+            self._queues["study"].put(Envelope(0, m.StudySample()))
+            unfinished = self._brain.unfinished()
+            if unfinished:
+                self._queues["study"].put(Envelope(0, m.Study(unfinished)))
+
+    def _take(self, envelope: Envelope[Any]) -> None:
+        if isinstance(envelope.body, Cancel):
+            with self._lock:
+                cancellation = self._cancellations.get(envelope.body.request)
+            if cancellation is not None:
+                cancellation.cancel()
+            return
+        with self._lock:
+            self._cancellations[envelope.id] = Cancellation()
+        self._queues[LANES.get(type(envelope.body), "quick")].put(envelope)
+
+    def _work(self, lane: str) -> None:
+        self._opened.wait()
+        while (envelope := self._queues[lane].get()) is not None:
+            with self._lock:
+                cancellation = self._cancellations.setdefault(envelope.id, Cancellation()) if envelope.id else self._closing
+            self._say(envelope.id, envelope.body, cancellation)
+            with self._lock:
+                self._cancellations.pop(envelope.id, None)
+
+    def _say(self, number: int, request: Any, cancellation: Cancellation) -> None:
+        """Do one request; whatever happens, exactly one ending goes out (none for what nobody asked)."""
+        try:
+            if self._brain is None:
+                assert self._trouble is not None
+                raise self._trouble
+            for said in self._brain.handle(request, cancellation):
+                if number or isinstance(said, m.Happening):
+                    self._wire.send(number, said)
+                self._say_rows(said)
+        except Stopped:
+            self._end(number, Cancelled())
+            self._say_rows(None)
+        except Trouble as trouble:
+            logging.getLogger("engine").info("%s: %s", trouble.notice.code, trouble.notice.sentence)
+            self._end(number, Failed(trouble.notice))
+        except OSError as error:
+            if not isinstance(error, BrokenPipeError):
+                self._end(number, failed_by_bug("engine", error))
+        except Exception as error:  # noqa: BLE001 — a bug: logged and reported as one, the engine lives on
+            self._end(number, failed_by_bug("engine", error))
+
+    def _end(self, number: int, ending: Any) -> None:
+        if number:
+            try:
+                self._wire.send(number, ending)
+            except OSError:
+                return  # the window is gone; the listener closes everything
+
+    def _say_rows(self, said: Any) -> None:
+        """Rows that changed, unasked, so that every list shows the truth."""
+        if self._brain is None:
+            return
+        if isinstance(said, m.Accepted | m.Searchable | m.DocumentStudied) or said is None:
+            self._wire.send(0, m.LibraryChanged(self._brain.documents()))
+        elif isinstance(said, m.Removed):
+            self._wire.send(0, m.LibraryChanged(self._brain.documents(), removed=said.removed))
+
+    def _say_state(self, state: m.EngineState) -> None:
+        try:
+            self._wire.send(0, state)
+        except OSError:
+            return  # the window is gone; the listener closes everything
+
+
+def main() -> None:
+    """Start the engine on this process's standard handles."""
+    parser = argparse.ArgumentParser(prog="engine")
+    parser.add_argument("--home")
+    chosen = parser.parse_args()
+    die_with_parent()
+    wire = Wire.claim(accepts=m.Request)
+    wire.send(0, Hello(role="engine", protocol=m.PROTOCOL))
+    home = Home.at(chosen.home)
+    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    Switchboard(wire=wire, home=home).run()
+    logging.shutdown()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,363 @@
+"""The composition root of the engine: builds every part over one home and does one request at a time for each caller.
+
+`Brain` is a plain library: the command line, a test or a REPL uses it as the window's engine process does. Nothing in
+here is global; what a request needs is passed down by keyword.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+from engine import messages as m
+from engine.asking import Asking, Search
+from engine.cancellation import Cancellation
+from engine.children import Child, Nursery, child_command
+from engine.conversations import Conversations
+from engine.embedding import messages as embedding
+from engine.embedding.pieces import load_piece_counter
+from engine.generation import messages as generation
+from engine.generator import Generator
+from engine.home import Home, WriterLock
+from engine.library.library import Library
+from engine.machine import Machine
+from engine.meaning import Meaning
+from engine.pictures import Pictures
+from engine.reading import messages as reading
+from engine.shelving import Shelving
+from engine.studying.study import Studying
+from engine.trouble import HomeTrouble, Notice, Trouble
+from engine.values import ConversationId, Document, DocumentId
+
+SAMPLE_BOOK = Path(__file__).parent / "sample" / "data-structures.pdf"
+
+PATIENCE_FOR_MODEL_S = 2.0
+"""How long a question in the window waits for a model that is being loaded, before the passages answer for it."""
+
+Writing = Literal["required", "if-free", "if-empty", "never"]
+"""required: fail when another program holds the home; if-free: read beside it; if-empty: write only to bring in the
+sample book; never: only read."""
+
+Ended = TypeVar("Ended")
+
+
+class Brain:
+    """The engine over one home."""
+
+    def __init__(
+        self,
+        *,
+        home: Home,
+        library: Library,
+        conversations: Conversations,
+        nursery: Nursery,
+        children: Mapping[str, Child],
+        meaning: Meaning,
+        generator: Generator,
+        shelving: Shelving,
+        lock: WriterLock | None,
+        read_only_because: Notice | None,
+        patience_for_model_s: float,
+        on_state: Callable[[m.EngineState], None] | None,
+    ) -> None:
+        """Use `Brain.open`; this only takes the parts."""
+        self.home = home
+        self.library = library
+        self.conversations = conversations
+        self.children = children
+        self.meaning = meaning
+        self.generator = generator
+        self.shelving = shelving
+        self._nursery = nursery
+        self._lock = lock
+        self._read_only_because = read_only_because
+        self._on_state = on_state
+        self._warming: threading.Thread | None = None
+        self.pictures = Pictures(home=home, library=library, reader=children["drawing reader"])
+        self.search = Search(library=library, meaning=meaning)
+        self.asking = Asking(search=self.search, library=library, generator=generator, shelving=shelving, patience_s=patience_for_model_s)
+        self.studying = Studying(
+            library=library, reader=children["reader"], meaning=meaning, count_pieces=load_piece_counter(shelving.embedder_directory)
+        )
+
+    @classmethod
+    def open(
+        cls,
+        home: Home,
+        *,
+        writing: Writing,
+        program: str,
+        patience_for_model_s: float = PATIENCE_FOR_MODEL_S,
+        commands: Mapping[str, Sequence[str]] | None = None,
+        on_state: Callable[[m.EngineState], None] | None = None,
+    ) -> Brain:
+        """Open a home. `commands` replaces the command of a child (`reader`, `embedder`, `generator`), for tests.
+
+        Raises:
+            HomeTrouble: the home is held by another program (`writing="required"`), too new, or can't be written.
+        """
+        home.prepare()
+        lock: WriterLock | None = None
+        because: Notice | None = None
+        if writing in {"required", "if-free"} or (writing == "if-empty" and not home.library.exists()):
+            lock = WriterLock(home)
+            try:
+                lock.acquire(program)
+            except HomeTrouble as trouble:
+                if writing == "required" or not home.library.exists():
+                    raise
+                lock, because = None, trouble.notice
+        try:
+            library = Library.open(home, writable=lock is not None)
+            conversations = Conversations.open(home.study, writable=lock is not None)
+        except Trouble:
+            if lock is not None:
+                lock.release()
+            raise
+        nursery = Nursery()
+        children = make_children(nursery, commands or {})
+        shelving = Shelving(home=home)
+        meaning = Meaning(
+            child=children["embedder"],
+            directory=shelving.embedder_directory,
+            backend="onnx",
+            threads=min(4, os.cpu_count() or 1),
+            languages=shelving.embedder_languages,
+        )
+        return cls(
+            home=home,
+            library=library,
+            conversations=conversations,
+            nursery=nursery,
+            children=children,
+            meaning=meaning,
+            generator=Generator(child=children["generator"], machine=Machine(home.machine)),
+            shelving=shelving,
+            lock=lock,
+            read_only_because=because,
+            patience_for_model_s=patience_for_model_s,
+            on_state=on_state,
+        )
+
+    def close(self) -> None:
+        """End the children and close the databases."""
+        for child in self.children.values():
+            child.close()
+        if self._warming is not None:
+            self._warming.join()
+        self._nursery.close()
+        self.pictures.clear()
+        self.conversations.close()
+        self.library.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    # ---- how things stand ----------------------------------------------------------------------------------------
+
+    @property
+    def read_only(self) -> bool:
+        """Whether this engine may only read."""
+        return self._lock is None
+
+    def state(self) -> m.EngineState:
+        """How the engine stands, for people."""
+        model = self.shelving.chosen_generator()
+        return m.EngineState(
+            home=str(self.home.root),
+            read_only_because=self._read_only_because,
+            embedder=self.meaning.state,
+            generator="missing" if model is None else self.generator.state,
+            model=None if model is None else model.name,
+            generator_detail="There is no model on the shelf: answers are quoted from your books." if model is None else self.generator.detail,
+        )
+
+    def documents(self) -> tuple[Document, ...]:
+        """All documents of the library."""
+        return self.library.documents()
+
+    def unfinished(self) -> tuple[str, ...]:
+        """Paths of documents that an earlier run left between queued and ready."""
+        return self.studying.unfinished()
+
+    def resolve(self, reference: str) -> DocumentId:
+        """The document that an id, a unique prefix of one, or a path means.
+
+        Raises:
+            Trouble: no document, or more than one.
+        """
+        return self.library.resolve(reference)
+
+    def warm_up(self) -> None:
+        """Load embedder and model in the background; `on_state` hears of each step."""
+        self._warming = threading.Thread(target=self._warm_up, name="warming-up", daemon=True)
+        self._warming.start()
+
+    def wait_until_warm(self) -> None:
+        """Wait for the background loading to end, well or not."""
+        if self._warming is not None:
+            self._warming.join()
+
+    def _warm_up(self) -> None:
+        model = self.shelving.chosen_generator()
+        for load in (self.meaning.load, *((lambda: self.generator.load(model),) if model is not None else ())):
+            try:
+                load()
+            except Trouble as trouble:
+                logging.getLogger("engine").info("not loaded: %s", trouble.notice.sentence)
+            self._say_state()
+
+    def _say_state(self) -> None:
+        if self._on_state is not None:
+            self._on_state(self.state())
+
+    # ---- requests ------------------------------------------------------------------------------------------------
+
+    def ask_once(self, request: Any, ending: type[Ended], cancellation: Cancellation | None = None) -> Ended:
+        """Do a request and return its ending, passing over the happenings.
+
+        Raises:
+            Trouble: it can't be done.
+            Stopped: it was cancelled.
+        """
+        for said in self.handle(request, cancellation or Cancellation()):
+            if isinstance(said, ending):
+                return said
+        raise AssertionError(f"{type(request).__name__} had no ending of kind {ending.__name__}")
+
+    def handle(self, request: Any, cancellation: Cancellation) -> Iterator[Any]:
+        """Do a request: its happenings, then exactly one ending.
+
+        Raises:
+            Trouble: it can't be done; this is its ending.
+            Stopped: it was cancelled; this is its ending.
+        """
+        handler = self._handlers()[type(request)]
+        yield from handler(request, cancellation)
+
+    def _handlers(self) -> dict[type, Callable[[Any, Cancellation], Iterator[Any]]]:
+        return {
+            m.Study: self._study,
+            m.StudySample: self._study_sample,
+            m.ListDocuments: lambda _r, _c: iter((m.Documents(self.documents()),)),
+            m.ListSections: lambda r, _c: iter((m.Sections(r.document, self.library.sections(r.document)),)),
+            m.Remove: self._remove,
+            m.Verify: self._verify,
+            m.Search: self._search,
+            m.Ask: self._ask,
+            m.ListConversations: lambda _r, _c: iter((m.Conversations(self.conversations.list()),)),
+            m.OpenConversation: self._open_conversation,
+            m.ForgetConversation: self._forget_conversation,
+            m.DrawPage: lambda r, c: iter((self.pictures.draw(r, c),)),
+            m.ReadPart: lambda r, _c: iter((self.pictures.read_part(r),)),
+            m.LocateOriginal: lambda r, _c: iter((self._locate(r),)),
+            m.ListModels: lambda _r, _c: iter((m.Models(self.shelving.rows()),)),
+            m.AddModel: lambda r, _c: iter((m.ModelAdded(self.shelving.add(Path(r.path))),)),
+            m.ChooseModel: self._choose_model,
+            m.Examine: self._examine,
+            m.TestYourself: self._test_yourself,
+            m.GetState: lambda _r, _c: iter((self.state(),)),
+        }
+
+    def _must_write(self) -> None:
+        if self.read_only:
+            notice = self._read_only_because or Notice("read-only", "This home was opened for reading only.", "Close other programs that use it.")
+            raise HomeTrouble(notice.code, notice.sentence, notice.remedy)
+
+    def _study(self, request: m.Study, cancellation: Cancellation) -> Iterator[Any]:
+        self._must_write()
+        yield from self.studying.study(request.paths, collection=request.collection, cancellation=cancellation)
+
+    def _study_sample(self, _request: m.StudySample, cancellation: Cancellation) -> Iterator[Any]:
+        if self.library.has_sample():
+            yield m.Studied(0, 1, 0, 0, 0, 0.0, 0.0)
+            return
+        self._must_write()
+        yield from self.studying.study((str(SAMPLE_BOOK),), sample=True, cancellation=cancellation)
+
+    def _remove(self, request: m.Remove, _cancellation: Cancellation) -> Iterator[Any]:
+        self._must_write()
+        wanted = tuple(dict.fromkeys(self.library.resolve(reference) for reference in request.documents))
+        self.library.remove(wanted)
+        yield m.Removed(wanted)
+
+    def _verify(self, request: m.Verify, _cancellation: Cancellation) -> Iterator[Any]:
+        if request.repair:
+            self._must_write()
+        problems, repaired = self.library.verify(repair=request.repair)
+        yield m.Verified(ok=not problems, problems=tuple(problems), repaired=tuple(repaired))
+
+    def _search(self, request: m.Search, cancellation: Cancellation) -> Iterator[Any]:
+        yield from self._bring_in_sample(cancellation)
+        yield self.search.find(request, cancellation)
+
+    def _ask(self, request: m.Ask, cancellation: Cancellation) -> Iterator[Any]:
+        yield from self._bring_in_sample(cancellation)
+        for said in self.asking.ask(request, cancellation):
+            if isinstance(said, m.ModelLoading):
+                self._say_state()
+            if not isinstance(said, m.Answered):
+                yield said
+                continue
+            conversation: ConversationId | None = None
+            if request.remember and not self.read_only:
+                conversation = self.conversations.add_turn(request.conversation, request.within, said.answer)
+            self._say_state()
+            yield m.Answered(said.answer, conversation)
+
+    def _bring_in_sample(self, cancellation: Cancellation) -> Iterator[Any]:
+        """An empty library answers from the sample book, which is read at the first question."""
+        if self.read_only or self.library.documents():
+            return
+        yield from (said for said in self.handle(m.StudySample(), cancellation) if not isinstance(said, m.Studied))
+
+    def _open_conversation(self, request: m.OpenConversation, _cancellation: Cancellation) -> Iterator[Any]:
+        title, turns = self.conversations.turns(request.conversation)
+        yield m.ConversationOpened(request.conversation, title, turns)
+
+    def _forget_conversation(self, request: m.ForgetConversation, _cancellation: Cancellation) -> Iterator[Any]:
+        self._must_write()
+        self.conversations.forget(request.conversation)
+        yield m.ConversationForgotten(request.conversation)
+
+    def _locate(self, request: m.LocateOriginal) -> m.OriginalLocated:
+        original = Path(self.library.document(request.document).path)
+        copy = self.library.files.path_of(request.document)
+        return m.OriginalLocated(request.document, str(original if original.is_file() else copy))
+
+    def _choose_model(self, request: m.ChooseModel, _cancellation: Cancellation) -> Iterator[Any]:
+        self.shelving.choose(request.name)
+        self.warm_up()
+        yield m.Models(self.shelving.rows())
+
+    def _examine(self, _request: m.Examine, _cancellation: Cancellation) -> Iterator[Any]:
+        from engine.doctor import examine
+
+        checks = tuple(examine(self))
+        yield m.Examined(ok=all(check.ok for check in checks), checks=checks)
+
+    def _test_yourself(self, _request: m.TestYourself, cancellation: Cancellation) -> Iterator[Any]:
+        from engine.selftest import steps
+
+        checks = tuple(steps(self, cancellation))
+        yield m.Examined(ok=all(check.ok for check in checks), checks=checks)
+
+
+def make_children(nursery: Nursery, commands: Mapping[str, Sequence[str]]) -> dict[str, Child]:
+    """The four children of the engine: two readers (one studies, one draws), the embedder, the generator."""
+    log = logging.getLogger("engine.children").info
+
+    def child(role: str, module: str, protocol: int, accepts: Any, endings: tuple[type, ...], name: str) -> Child:
+        return Child(role=role, command=commands.get(name, child_command(module)), nursery=nursery, protocol=protocol, accepts=accepts, endings=endings, log=log)
+
+    return {
+        "reader": child("reader", "engine.reading", reading.PROTOCOL, reading.Report, reading.ENDINGS, "reader"),
+        "drawing reader": child("drawing reader", "engine.reading", reading.PROTOCOL, reading.Report, reading.ENDINGS, "reader"),
+        "embedder": child("embedder", "engine.embedding", embedding.PROTOCOL, embedding.Report, embedding.ENDINGS, "embedder"),
+        "generator": child("generator", "engine.generation", generation.PROTOCOL, generation.Report, generation.ENDINGS, "generator"),
+    }

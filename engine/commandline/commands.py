@@ -1,0 +1,434 @@
+"""The commands of `bytebrain`, one function each, over `Brain`."""
+
+from __future__ import annotations
+
+import functools
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+import click
+import msgspec
+
+from engine import messages as m
+from engine.brain import Brain
+from engine.cancellation import Cancellation
+from engine.commandline import output
+from engine.commandline.progress import StudyProgress
+from engine.home import Home
+from engine.trouble import Notice, Stopped, Trouble
+from engine.values import ModelRow, Scope
+
+MODEL_PATIENCE_S = 600.0
+"""On the command line nobody looks at a spinning window: wait for the model rather than answer without it."""
+
+Writing = Literal["required", "if-empty", "never"]
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+
+class CannotBeDone(click.ClickException):
+    """Something asked for could not be done; it was said already."""
+
+    exit_code = 1
+
+    def show(self, file: Any = None) -> None:  # noqa: ARG002 — click's signature
+        """Nothing: the notice stands on stderr already."""
+
+
+def run_command(arguments: list[str]) -> int:
+    """Run the command line and return its exit status."""
+    try:
+        status = bytebrain.main(arguments, prog_name="bytebrain", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.exceptions.Abort:
+        return 1
+    except Trouble as trouble:
+        output.complain(trouble.notice)
+        return 1
+    except Stopped:
+        sys.stderr.write("Stopped. What was read so far is kept.\n")
+        return 1
+    return status if isinstance(status, int) else 0
+
+
+@contextmanager
+def stop_on_interrupt() -> Iterator[Cancellation]:
+    """Ctrl-C cancels the request instead of tearing the program down in the middle of a write."""
+    cancellation = Cancellation()
+    before = signal.signal(signal.SIGINT, lambda *_: cancellation.cancel())
+    try:
+        yield cancellation
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def brain_for(context: click.Context, writing: Writing) -> Iterator[Brain]:
+    """The engine over the chosen home, closed at the end."""
+    brain = Brain.open(Home.at(context.obj["home"]), writing=writing, program="bytebrain on the command line", patience_for_model_s=MODEL_PATIENCE_S)
+    try:
+        yield brain
+    finally:
+        brain.close()
+
+
+def as_json_option(command: Decorated) -> Decorated:
+    """Add `--json`."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON only.")(command)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.option("--home", metavar="DIR", help="Where ByteBrain keeps everything (default: BYTEBRAIN_HOME, else your user data folder).")
+@click.version_option(package_name="bytebrain", prog_name="ByteBrain")
+@click.pass_context
+def bytebrain(context: click.Context, home: str | None) -> None:
+    """ByteBrain, an offline study assistant. Without a command it opens the window."""
+    context.obj = {"home": home}
+
+
+@bytebrain.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@click.option("--collection", metavar="NAME", help="Put the documents into this collection.")
+@as_json_option
+@click.pass_context
+def add(context: click.Context, paths: tuple[str, ...], collection: str | None, as_json: bool) -> None:
+    """Read and index files and folders; returns when all is durable and searchable."""
+    with brain_for(context, "required") as brain, stop_on_interrupt() as cancellation, StudyProgress(quiet=as_json) as progress:
+        ending: m.Studied | None = None
+        for happening in brain.handle(m.Study(paths=paths, collection=collection), cancellation):
+            if isinstance(happening, m.Accepted):
+                progress.accepted(happening)
+            elif isinstance(happening, m.Progressed):
+                progress.progressed(happening)
+            elif isinstance(happening, m.Searchable) and as_json:
+                output.say_json({"event": "searchable", "path": happening.path, "document": happening.document})
+            elif isinstance(happening, m.DocumentStudied):
+                progress.studied(happening)
+                show_studied(happening, as_json)
+            elif isinstance(happening, m.Studied):
+                ending = happening
+        assert ending is not None
+    if as_json:
+        output.say_json({"event": "done", **msgspec.to_builtins(ending, str_keys=True), "type": "Studied"})
+    else:
+        output.say(f"{ending.ready} ready, {ending.unchanged} unchanged, {ending.refused} refused; {ending.pages} pages in {ending.seconds:.1f} s.")
+    if ending.refused:
+        raise CannotBeDone("some files were refused")
+
+
+def show_studied(happening: m.DocumentStudied, as_json: bool) -> None:
+    """What became of one file."""
+    if as_json:
+        value = msgspec.to_builtins(happening)
+        output.say_json({"event": "document", **{name: value[name] for name in value if name != "type"}})
+    elif happening.state != "refused":
+        output.say(f"{happening.state:9s} {happening.path}" + (f" ({happening.reason})" if happening.reason else ""))
+    if happening.state == "refused":
+        output.complain(Notice("refused", f"{happening.path}: {happening.reason}", happening.remedy or ""))
+
+
+@bytebrain.command()
+@as_json_option
+@click.pass_context
+def documents(context: click.Context, as_json: bool) -> None:
+    """What the library holds."""
+    with brain_for(context, "never") as brain:
+        listed = brain.ask_once(m.ListDocuments(), m.Documents).documents
+    if as_json:
+        output.say_json({"documents": listed})
+    else:
+        output.say(output.documents_as_text(listed))
+
+
+@bytebrain.command()
+@click.argument("references", nargs=-1, required=True, metavar="DOCUMENT…")
+@as_json_option
+@click.pass_context
+def remove(context: click.Context, references: tuple[str, ...], as_json: bool) -> None:
+    """Forget documents and all that came from them."""
+    with brain_for(context, "required") as brain:
+        removed = brain.ask_once(m.Remove(references), m.Removed).removed
+    if as_json:
+        output.say_json({"removed": removed})
+    else:
+        output.say(f"Removed {len(removed)} document{'s' if len(removed) != 1 else ''}.")
+
+
+@bytebrain.command()
+@click.option("--repair", is_flag=True, help="Rebuild the keyword index and the vector cache from the truth.")
+@as_json_option
+@click.pass_context
+def verify(context: click.Context, repair: bool, as_json: bool) -> None:
+    """Check the library against itself."""
+    with brain_for(context, "required" if repair else "never") as brain:
+        verified = brain.ask_once(m.Verify(repair=repair), m.Verified)
+    if as_json:
+        output.say_json({"ok": verified.ok, "problems": verified.problems, "repaired": verified.repaired})
+    else:
+        for problem in verified.problems:
+            output.say(problem)
+        for mended in verified.repaired:
+            output.say(f"Repaired: {mended}")
+        output.say("The library is sound." if verified.ok else "The library needs repair: run `bytebrain verify --repair`.")
+    if not verified.ok:
+        raise CannotBeDone("the library is not sound")
+
+
+def questions_options(command: Decorated) -> Decorated:
+    """What `search` and `ask` share."""
+    for option in (
+        as_json_option,
+        click.option("--batch", "batch", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A JSONL file of questions; answers as JSONL."),
+        click.option("--within", "within", multiple=True, metavar="DOCUMENT", help="Only this document (may be repeated)."),
+        click.argument("question", required=False),
+    ):
+        command = option(command)
+    return command
+
+
+class BatchLine(msgspec.Struct):
+    """One question of a batch file."""
+
+    id: str
+    question: str
+    history: tuple[str, ...] = ()
+
+
+def run_batch(file: Path, answer: Callable[[BatchLine], dict[str, Any]]) -> None:
+    """Answer every line of a batch file; a line that fails becomes `{"id","error"}` and the rest is done."""
+    failed = False
+    for number, raw in enumerate(file.read_bytes().splitlines(), 1):
+        if not raw.strip():
+            continue
+        identity = f"line {number}"
+        try:
+            line = msgspec.json.decode(raw, type=BatchLine)
+            identity = line.id
+            output.say_json(answer(line))
+        except msgspec.DecodeError as error:
+            failed = True
+            output.say_json({"id": identity, "error": f"Line {number} is not a question: {error}"})
+        except Trouble as trouble:
+            failed = True
+            output.say_json({"id": identity, "error": trouble.notice.sentence})
+    if failed:
+        raise CannotBeDone("some lines failed")
+
+
+def one_or_batch(question: str | None, batch: Path | None) -> None:
+    """Wrong usage unless exactly one of both is given."""
+    if (question is None) == (batch is None):
+        raise click.UsageError("Give a question, or a file of questions with --batch.")
+
+
+@bytebrain.command()
+@questions_options
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 200), help="How many passages.")
+@click.option("--by", type=click.Choice(["words", "meaning", "both"]), default="both", show_default=True, help="Which search.")
+@click.pass_context
+def search(
+    context: click.Context,
+    question: str | None,
+    within: tuple[str, ...],
+    batch: Path | None,
+    as_json: bool,
+    limit: int,
+    by: Literal["words", "meaning", "both"],
+) -> None:
+    """Find passages, best first."""
+    one_or_batch(question, batch)
+    with brain_for(context, "if-empty") as brain:
+        scopes = tuple(Scope(brain.resolve(reference)) for reference in within)
+
+        def find(identity: str | None, wanted: str, history: tuple[str, ...]) -> dict[str, Any]:
+            found = brain.ask_once(m.Search(wanted, limit=limit, within=scopes, by=by, history=history), m.Found)
+            passages = [output.passage_as_json(passage) for passage in found.passages]
+            return {**msgspec.to_builtins(found), "id": identity, "passages": passages}
+
+        if batch is not None:
+            run_batch(batch, lambda line: find(line.id, line.question, line.history))
+            return
+        assert question is not None
+        if as_json:
+            output.say_json(find(None, question, ()))
+            return
+        found = brain.ask_once(m.Search(question, limit=limit, within=scopes, by=by), m.Found)
+        if not found.answerable:
+            output.say("This does not seem to be in your library; the nearest passages:\n")
+        output.say(output.passages_as_text(found.passages))
+
+
+@bytebrain.command()
+@questions_options
+@click.option("--mode", type=click.Choice(["strict", "open"]), default="strict", show_default=True, help="open also lets the model speak, marked as such.")
+@click.option("--max-tokens", default=400, show_default=True, type=click.IntRange(1, 4000), help="Longest answer.")
+@click.pass_context
+def ask(
+    context: click.Context,
+    question: str | None,
+    within: tuple[str, ...],
+    batch: Path | None,
+    as_json: bool,
+    mode: Literal["strict", "open"],
+    max_tokens: int,
+) -> None:
+    """Answer from the library; every sentence is traced to a page."""
+    one_or_batch(question, batch)
+    with brain_for(context, "if-empty") as brain, stop_on_interrupt() as cancellation:
+        scopes = tuple(Scope(brain.resolve(reference)) for reference in within)
+        request = functools.partial(m.Ask, within=scopes, mode=mode, max_tokens=max_tokens)
+        if batch is not None:
+            run_batch(batch, lambda line: output.answer_as_json(line.id, brain.ask_once(request(line.question), m.Answered, cancellation).answer))
+            return
+        assert question is not None
+        answered = stream_answer(brain, request(question), cancellation, quiet=as_json)
+    if as_json:
+        output.say_json(output.answer_as_json(None, answered.answer))
+    else:
+        output.say(output.answer_as_text(answered.answer))
+
+
+def stream_answer(brain: Brain, request: m.Ask, cancellation: Cancellation, *, quiet: bool) -> m.Answered:
+    """Show the answer on a terminal while it is written; the proven one replaces it."""
+    from rich.console import Console
+    from rich.live import Live
+    from rich.text import Text
+
+    console = Console(stderr=True, quiet=quiet)
+    written = ""
+    answered: m.Answered | None = None
+    with Live(console=console, transient=True, auto_refresh=False) if console.is_terminal and not quiet else quiet_live() as live:
+        for happening in brain.handle(request, cancellation):
+            if isinstance(happening, m.PassagesFound):
+                live.update(Text(f"{len(happening.passages)} passages found …", style="dim"), refresh=True)
+            elif isinstance(happening, m.ModelLoading):
+                live.update(Text(f"Loading {happening.model} …", style="dim"), refresh=True)
+            elif isinstance(happening, m.PassagesBeingRead):
+                live.update(Text(f"Reading the passages: {happening.tokens_done} of {happening.tokens_total} tokens", style="dim"), refresh=True)
+            elif isinstance(happening, m.Wrote):
+                written += happening.text
+                live.update(Text(written, style="dim"), refresh=True)
+            elif isinstance(happening, m.Answered):
+                answered = happening
+    assert answered is not None
+    return answered
+
+
+@contextmanager
+def quiet_live() -> Iterator[Any]:
+    """Stands in for the live display where there is no terminal."""
+
+    class Quiet:
+        def update(self, text: object, *, refresh: bool) -> None:
+            """Show nothing."""
+
+    yield Quiet()
+
+
+@bytebrain.group()
+def models() -> None:
+    """The shelf of models."""
+
+
+@models.command("list")
+@as_json_option
+@click.pass_context
+def models_list(context: click.Context, as_json: bool) -> None:
+    """What stands on the shelf."""
+    with brain_for(context, "never") as brain:
+        rows = brain.ask_once(m.ListModels(), m.Models).models
+    if as_json:
+        output.say_json({"models": rows})
+    else:
+        for row in rows:
+            output.say(model_line(row))
+
+
+def model_line(row: ModelRow) -> str:
+    """One model for people."""
+    return f"{'*' if row.chosen else ' '} {row.name:32s} {row.kind:10s} {row.quantization or '':8s} {row.size_bytes / 1e6:8.0f} MB  {row.source}"
+
+
+@models.command("add")
+@click.argument("file", type=click.Path(path_type=Path))
+@as_json_option
+@click.pass_context
+def models_add(context: click.Context, file: Path, as_json: bool) -> None:
+    """Check a GGUF file and put it on the shelf."""
+    with brain_for(context, "required") as brain:
+        row = brain.ask_once(m.AddModel(str(file.absolute())), m.ModelAdded).model
+    if as_json:
+        output.say_json({"model": row})
+    else:
+        output.say(f"Added {row.name}.")
+
+
+@models.command("inspect")
+@click.argument("file", type=click.Path(path_type=Path))
+@as_json_option
+def models_inspect(file: Path, as_json: bool) -> None:
+    """What a GGUF file is, and how much memory it needs."""
+    from engine.shelving import inspect_model
+
+    facts = inspect_model(file.absolute())
+    if as_json:
+        output.say_json(facts)
+    else:
+        for name, value in facts.items():
+            output.say(f"{name.replace('_', ' '):24s} {value}")
+
+
+@bytebrain.command()
+@as_json_option
+@click.pass_context
+def doctor(context: click.Context, as_json: bool) -> None:
+    """What this machine offers and what is wrong, each with a remedy."""
+    with brain_for(context, "never") as brain:
+        examined = brain.ask_once(m.Examine(), m.Examined)
+    show_checks(examined, "checks", as_json)
+
+
+@bytebrain.command("self-test")
+@as_json_option
+@click.pass_context
+def self_test(context: click.Context, as_json: bool) -> None:
+    """Try every native part: embed, read a PDF, answer with a citation, start and kill each child."""
+    with brain_for(context, "required") as brain:
+        examined = brain.ask_once(m.TestYourself(), m.Examined)
+    show_checks(examined, "steps", as_json)
+
+
+def show_checks(examined: m.Examined, name: str, as_json: bool) -> None:
+    """Print checks; exit status 1 where one fails."""
+    if as_json:
+        output.say_json({"ok": examined.ok, name: examined.checks})
+    else:
+        output.say(output.checks_as_text(examined.checks))
+    if not examined.ok:
+        raise CannotBeDone("not everything is well")
+
+
+@bytebrain.command()
+@click.option("--window", "window", is_flag=True, help="Only: time to a window that takes input, beside a ten-line window.")
+@as_json_option
+@click.pass_context
+def bench(context: click.Context, window: bool, as_json: bool) -> None:
+    """The performance figures of this machine."""
+    from engine.commandline import bench as benches
+
+    figures = benches.window_figures() if window else benches.engine_figures(functools.partial(brain_for, context, "if-empty"))
+    if as_json:
+        output.say_json({"figures": figures})
+        return
+    for figure in figures:
+        output.say(f"{figure.name:44s} {figure.value:10.2f} {figure.unit:10s} {figure.detail}")
+
+
+def known_commands() -> Sequence[str]:
+    """The names of the commands, for the test that compares them with what the window's start knows."""
+    return sorted(bytebrain.commands)

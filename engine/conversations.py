@@ -1,0 +1,110 @@
+"""Conversations: the student's own, precious, in `study.db`."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+import uuid
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from engine.trouble import Trouble
+from engine.values import Answer, ConversationId, ConversationSummary, Scope, Turn
+
+if TYPE_CHECKING:
+    from engine.library.database import Database
+
+TITLE_LENGTH = 80
+
+
+def _conversations_and_turns(connection: sqlite3.Connection) -> None:
+    """Migration 1: conversations and their turns, answers as JSON of `engine.values.Answer`."""
+    connection.execute("CREATE TABLE conversations (id TEXT PRIMARY KEY, title TEXT NOT NULL, changed_at REAL NOT NULL) STRICT")
+    connection.execute(
+        """CREATE TABLE turns (
+             number INTEGER PRIMARY KEY,
+             conversation TEXT NOT NULL REFERENCES conversations(id) ON DELETE CASCADE,
+             asked_at REAL NOT NULL,
+             turn TEXT NOT NULL) STRICT"""
+    )
+    connection.execute("CREATE INDEX turns_of_conversation ON turns(conversation, number)")
+
+
+STUDY_MIGRATIONS = (_conversations_and_turns,)
+
+
+class Conversations:
+    """Every question with its answer, across restarts."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @classmethod
+    def open(cls, path: Path, *, writable: bool) -> Conversations:
+        """Open `study.db`; every commit reaches the disk before it returns.
+
+        Raises:
+            HomeTrouble: it is newer than this program or can't be opened.
+        """
+        from engine.library.database import Database
+
+        return cls(Database.open(path, migrations=STUDY_MIGRATIONS, writable=writable, synchronous="FULL"))
+
+    def close(self) -> None:
+        """Close the database."""
+        self._database.close()
+
+    def add_turn(self, conversation: ConversationId | None, scope: Sequence[Scope], answer: Answer) -> ConversationId:
+        """Store a turn; without a conversation a new one begins, titled by its first question."""
+        now = time.time()
+        identity = conversation or ConversationId(uuid.uuid4().hex)
+        turn = Turn(asked_at=now, scope=tuple(scope), answer=answer)
+        with self._database.transaction() as connection:
+            connection.execute(
+                "INSERT INTO conversations (id, title, changed_at) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET changed_at = excluded.changed_at",
+                (identity, title_of(answer.question), now),
+            )
+            connection.execute(
+                "INSERT INTO turns (conversation, asked_at, turn) VALUES (?, ?, ?)",
+                (identity, now, msgspec.json.encode(turn).decode()),
+            )
+        return identity
+
+    def list(self) -> tuple[ConversationSummary, ...]:
+        """All conversations, the latest first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                """SELECT c.id, c.title, c.changed_at, count(t.number)
+                   FROM conversations c LEFT JOIN turns t ON t.conversation = c.id
+                   GROUP BY c.id ORDER BY c.changed_at DESC"""
+            ).fetchall()
+        return tuple(ConversationSummary(ConversationId(row[0]), row[1], row[2], row[3]) for row in rows)
+
+    def turns(self, conversation: ConversationId) -> tuple[str, tuple[Turn, ...]]:
+        """Title and turns of a conversation, the first question first.
+
+        Raises:
+            Trouble: there is no such conversation.
+        """
+        with self._database.reading() as connection:
+            head = connection.execute("SELECT title FROM conversations WHERE id = ?", (conversation,)).fetchone()
+            rows = connection.execute("SELECT turn FROM turns WHERE conversation = ? ORDER BY number", (conversation,)).fetchall()
+        if head is None:
+            raise Trouble("no-conversation", "This conversation is not there any more.", "Choose another one from the list.")
+        return head[0], tuple(msgspec.json.decode(row[0], type=Turn) for row in rows)
+
+    def forget(self, conversation: ConversationId) -> None:
+        """Remove a conversation with all its turns."""
+        with self._database.transaction() as connection:
+            connection.execute("DELETE FROM conversations WHERE id = ?", (conversation,))
+
+
+def title_of(question: str) -> str:
+    """A conversation is called by its first question, shortened at a word."""
+    line = " ".join(question.split())
+    if len(line) <= TITLE_LENGTH:
+        return line
+    return line[:TITLE_LENGTH].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,79 @@
+"""Pictures of pages, drawn by the drawing reader into private files below the home, and the text of what has no pages."""
+
+from __future__ import annotations
+
+import collections
+import itertools
+import os
+from pathlib import Path
+
+from engine import messages as m
+from engine.cancellation import Cancellation
+from engine.children import Child
+from engine.home import Home
+from engine.library.library import Library
+from engine.reading.messages import DrawPage
+from engine.trouble import ChildDied, Trouble
+from engine.values import DocumentId
+
+PICTURES_KEPT = 8
+"""The window maps a picture within moments; older ones are deleted. An A4 page at 150 dpi is 6.5 MB."""
+
+SILENCE_S = 60.0
+"""Drawing a page that takes longer than this is given up."""
+
+DEATHS_ALLOWED = 2
+"""A page that kills the drawing reader this often is not drawn again."""
+
+
+class Pictures:
+    """Draws pages on request."""
+
+    def __init__(self, *, home: Home, library: Library, reader: Child) -> None:
+        self._folder = home.pictures
+        self._library = library
+        self._reader = reader
+        self._numbers = itertools.count(1)
+        self._kept: collections.deque[Path] = collections.deque()
+        self._deaths: collections.Counter[tuple[DocumentId, int]] = collections.Counter()
+
+    def draw(self, request: m.DrawPage, cancellation: Cancellation) -> m.PageDrawn:
+        """Draw one page into a private file.
+
+        Raises:
+            Trouble: there is no such page, or it can't be drawn.
+            Stopped: cancelled.
+        """
+        page = self._library.page(request.document, request.page)
+        place = (request.document, request.page)
+        if self._deaths[place] >= DEATHS_ALLOWED:
+            raise Trouble("page-poison", "This page can't be drawn: it made the reader crash.", "Open the original in another program.")
+        target = self._folder / f"{os.getpid()}-{next(self._numbers)}.rgb"
+        wanted = DrawPage(str(self._library.files.path_of(request.document)), request.page, request.pixels_per_point, str(target))
+        try:
+            drawn = self._reader.ask_once(wanted, cancellation=cancellation, silence_s=SILENCE_S)
+        except ChildDied:
+            self._deaths[place] += 1
+            raise
+        self._keep(target)
+        return m.PageDrawn(request.document, request.page, page.label, drawn.picture)
+
+    def read_part(self, request: m.ReadPart) -> m.PartRead:
+        """The stored text of a page or part.
+
+        Raises:
+            Trouble: there is no such part.
+        """
+        page = self._library.page(request.document, request.sheet)
+        first_line = page.place.from_ if page.place is not None and page.place.kind == "lines" else None
+        return m.PartRead(request.document, request.sheet, page.text, first_line)
+
+    def clear(self) -> None:
+        """Delete every picture that this engine drew."""
+        while self._kept:
+            self._kept.popleft().unlink(missing_ok=True)
+
+    def _keep(self, target: Path) -> None:
+        self._kept.append(target)
+        while len(self._kept) > PICTURES_KEPT:
+            self._kept.popleft().unlink(missing_ok=True)

@@ -1,0 +1,347 @@
+"""Studying: from files to searchable chunks, as a stream of happenings.
+
+Two lanes run side by side: one reads documents (the reader child sends pages, they are chunked and stored, a batch a
+transaction), the other embeds what was stored. A document is searchable by words when its last page is stored and ready
+when its last chunk has a vector. Killed anywhere, the next study goes on from the last whole batch.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from engine.cancellation import Cancellation
+from engine.children import Child
+from engine.library.library import Library
+from engine.meaning import Meaning
+from engine.messages import Accepted, DocumentStudied, Happening, Progressed, Searchable, Studied
+from engine.reading.messages import DocumentOpened, DocumentRead, PageRead, ReadDocument
+from engine.studying.chunking import Chunk, split_into_chunks
+from engine.studying.gathering import Gathered, gather_files
+from engine.studying.sections import SectionFinder, section_tree
+from engine.trouble import ChildDied, Notice, Stopped, Trouble
+from engine.values import Document, DocumentId
+
+READER_VERSION = 1
+"""Raised when the reader reads better: documents read by an older one can be studied again."""
+
+PAGES_PER_BATCH = 16
+"""Pages per transaction: some 25 KB of text; a commit costs about a millisecond, a lost batch a fifth of a second."""
+
+CHUNKS_PER_BATCH = 64
+"""Chunks per request to the embedder: about a second of work on one slow core, so that a question never waits long."""
+
+READER_SILENCE_S = 120.0
+"""No single page of a sound document takes that long; a reader that is silent for longer is stuck."""
+
+DEATHS_ALLOWED = 2
+"""A document that kills the reader this often is refused, not retried."""
+
+
+@dataclass(slots=True)
+class Task:
+    """One file on its way through the two lanes."""
+
+    path: str
+    document: DocumentId
+    started: float
+    chunks_stored: int = 0
+    chunks_embedded: int = 0
+    read: threading.Event = field(default_factory=threading.Event)
+    reason: str | None = None
+    remedy: str | None = None
+    refused: bool = False
+    embedding_since: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _LaneEnded:
+    """A lane is through; `error` is what ended it early."""
+
+    error: BaseException | None
+
+
+class Studying:
+    """Takes files into the library."""
+
+    def __init__(self, *, library: Library, reader: Child, meaning: Meaning, count_pieces: Callable[[str], int]) -> None:
+        self._library = library
+        self._reader = reader
+        self._meaning = meaning
+        self._count_pieces = count_pieces
+
+    def study(
+        self, paths: Sequence[str], *, collection: str | None = None, sample: bool = False, cancellation: Cancellation
+    ) -> Iterator[Happening | Studied]:
+        """Study files and folders; the last thing yielded is `Studied`.
+
+        Raises:
+            Stopped: cancelled; what was not searchable yet is taken back, the rest stays.
+        """
+        run = _Run(self, gather_files(paths), collection, sample, cancellation)
+        yield from run.happenings()
+
+    def unfinished(self) -> tuple[str, ...]:
+        """Paths of documents that an earlier run left between queued and ready."""
+        return tuple(document.path for document in self._library.documents() if document.state in {"queued", "reading", "searchable"})
+
+
+class _Run:
+    """One call of `study`: its two lanes and its counts."""
+
+    def __init__(self, studying: Studying, files: Iterator[Gathered], collection: str | None, sample: bool, cancellation: Cancellation) -> None:
+        self._library = studying._library
+        self._reader = studying._reader
+        self._meaning = studying._meaning
+        self._count_pieces = studying._count_pieces
+        self._files = files
+        self._collection = collection
+        self._sample = sample
+        self._cancellation = cancellation
+        self._abandoned = Cancellation()
+        self._said: queue.SimpleQueue[Happening | _LaneEnded] = queue.SimpleQueue()
+        self._to_embed: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
+        self._stored = threading.Condition()
+        self._began = time.monotonic()
+        self._counts = {"ready": 0, "unchanged": 0, "refused": 0}
+        self._pages = 0
+        self._chunks = 0
+        self._seconds_embedding = 0.0
+
+    def happenings(self) -> Iterator[Happening | Studied]:
+        lanes = [threading.Thread(target=self._lane, args=(work,), name=name) for work, name in ((self._read_all, "reading-lane"), (self._embed_all, "embedding-lane"))]
+        for lane in lanes:
+            lane.start()
+        error: BaseException | None = None
+        running = len(lanes)
+        try:
+            with self._cancellation.telling(self._abandon):
+                while running:
+                    said = self._said.get()
+                    if isinstance(said, _LaneEnded):
+                        running -= 1
+                        error = error or said.error
+                        if said.error is not None:
+                            self._abandon()
+                        continue
+                    self._count(said)
+                    yield said
+        finally:
+            self._abandon()
+            for lane in lanes:
+                lane.join()
+        if error is not None:
+            raise error
+        yield Studied(**self._counts, pages=self._pages, chunks=self._chunks, seconds=time.monotonic() - self._began, seconds_embedding=self._seconds_embedding)
+
+    def _abandon(self) -> None:
+        """Let both lanes leave their work."""
+        self._abandoned.cancel()
+        with self._stored:
+            self._stored.notify_all()
+
+    def _count(self, said: Happening) -> None:
+        if isinstance(said, DocumentStudied):
+            self._counts[said.state] += 1
+            if said.state == "ready":
+                self._pages += said.pages
+                self._chunks += said.chunks
+
+    def _lane(self, work: Callable[[], None]) -> None:
+        error: BaseException | None = None
+        try:
+            work()
+        except BaseException as caught:  # noqa: BLE001 — raised again by the generator, in the caller's thread
+            error = caught
+        if work == self._read_all:
+            self._to_embed.put(None)
+        self._said.put(_LaneEnded(error))
+
+    # ---- the reading lane ----------------------------------------------------------------------------------------
+
+    def _read_all(self) -> None:
+        for gathered in self._files:
+            self._abandoned.raise_if_cancelled()
+            if gathered.notice is not None:
+                self._refused(str(gathered.path), None, gathered.notice)
+                continue
+            self._take_in(gathered.path)
+
+    def _take_in(self, path: Path) -> None:
+        started = time.monotonic()
+        try:
+            copied = self._library.files.take(path)
+        except Trouble as trouble:
+            self._refused(str(path), None, trouble.notice)
+            return
+        known = self._library.find(copied.document)
+        if known is not None and known.state in {"ready", "refused"} and known.state != "refused":
+            self._library.add_path(known.document, str(path), self._collection)
+            self._said.put(DocumentStudied(str(path), known.document, "unchanged", known.reason, None, known.pages, known.chunks, time.monotonic() - started))
+            return
+        document = self._library.register(copied, path=str(path), collection=self._collection, sample=self._sample)
+        self._said.put(Accepted(str(path), document))
+        task = Task(path=str(path), document=document.document, started=started)
+        if document.state == "searchable":
+            task.read.set()
+            task.chunks_stored = document.chunks
+            self._said.put(Searchable(task.path, task.document))
+            self._to_embed.put(task)
+            return
+        self._to_embed.put(task)
+        try:
+            self._read(task, path.name)
+        except Stopped:
+            self._library.remove((task.document,))
+            raise
+        except Trouble as trouble:
+            self._library.refuse(task.document, trouble.notice)
+            task.refused = True
+            self._refused(task.path, task.document, trouble.notice)
+        finally:
+            task.read.set()
+            with self._stored:
+                self._stored.notify_all()
+
+    def _read(self, task: Task, name: str) -> None:
+        """Read a document to its end, in spite of a death of the reader."""
+        while True:
+            try:
+                self._read_once(task, name)
+            except ChildDied:
+                deaths = self._library.count_death(task.document)
+                if deaths >= DEATHS_ALLOWED:
+                    raise Trouble(
+                        "poison", f"{name} made the reader crash {deaths} times, so it is left out.", "The file may be damaged: save it again with another program."
+                    ) from None
+            else:
+                return
+
+    def _read_once(self, task: Task, name: str) -> None:
+        first_page = self._library.pages_stored(task.document) + 1
+        request = ReadDocument(str(self._library.files.path_of(task.document)), name, first_page)
+        batch: list[PageRead] = []
+        finder: SectionFinder | None = None
+        total = 0
+        began = time.monotonic()
+        for report in self._reader.ask(request, cancellation=self._abandoned, silence_s=READER_SILENCE_S):
+            if isinstance(report, DocumentOpened):
+                sections = section_tree(report.outline, report.pages)
+                finder = SectionFinder(report.outline, sections)
+                total = report.pages
+                self._library.begin(task.document, report, sections, reader_version=READER_VERSION)
+            elif isinstance(report, PageRead):
+                batch.append(report)
+                if len(batch) >= PAGES_PER_BATCH:
+                    self._store(task, batch, finder)
+                    self._report_reading(task, batch[-1].number, total, first_page, began)
+                    batch = []
+            elif isinstance(report, DocumentRead):
+                self._store(task, batch, finder)
+                self._report_reading(task, total, total, first_page, began)
+                task.reason = reason_for_pictures(report.pictures, total)
+                self._library.mark(task.document, "searchable", reason=task.reason)
+                self._said.put(Searchable(task.path, task.document))
+
+    def _store(self, task: Task, pages: Sequence[PageRead], finder: SectionFinder | None) -> None:
+        """One durable transaction; the embedding lane hears of it."""
+        if not pages or finder is None:
+            return
+        self._abandoned.raise_if_cancelled()
+        chunks: list[Chunk] = []
+        for page in pages:
+            chunks += split_into_chunks(page, finder.on_page(page.number), self._count_pieces)
+        self._library.append(task.document, pages, chunks)
+        with self._stored:
+            task.chunks_stored += len(chunks)
+            self._stored.notify_all()
+
+    def _report_reading(self, task: Task, page: int, total: int, first_page: int, began: float) -> None:
+        per_second = (page - first_page + 1) / max(time.monotonic() - began, 1e-3)
+        left = (total - page) / per_second if per_second > 0 else None
+        self._said.put(Progressed(task.document, "reading", page, total, "pages", per_second, left))
+
+    # ---- the embedding lane --------------------------------------------------------------------------------------
+
+    def _embed_all(self) -> None:
+        while (task := self._to_embed.get()) is not None:
+            try:
+                self._embed(task)
+            except Stopped:
+                raise
+            except Trouble as trouble:
+                task.read.wait()
+                if not task.refused:
+                    self._keyword_only(task, trouble.notice)
+                continue
+            if not task.refused:
+                self._library.mark(task.document, "ready", reason=task.reason)
+                self._ready(task)
+
+    def _embed(self, task: Task) -> None:
+        embedder = self._meaning.load().embedder
+        deaths = 0
+        while True:
+            self._abandoned.raise_if_cancelled()
+            with self._stored:
+                finished = task.read.is_set()
+            waiting = self._library.chunks_without_vectors(embedder, CHUNKS_PER_BATCH, document=task.document)
+            if not waiting:
+                if finished:
+                    return
+                with self._stored:
+                    if not task.read.is_set() and not self._abandoned.cancelled:
+                        self._stored.wait(0.2)
+                continue
+            began = time.monotonic()
+            task.embedding_since = task.embedding_since or began
+            try:
+                embedded = self._meaning.embed([text for _, text in waiting], cancellation=self._abandoned)
+            except ChildDied:
+                deaths += 1
+                if deaths > DEATHS_ALLOWED:
+                    raise
+                continue
+            self._seconds_embedding += time.monotonic() - began
+            self._library.store_vectors(embedder, [chunk for chunk, _ in waiting], embedded.vectors)
+            task.chunks_embedded += len(waiting)
+            self._report_embedding(task)
+
+    def _report_embedding(self, task: Task) -> None:
+        per_second = task.chunks_embedded / max(time.monotonic() - (task.embedding_since or 0.0), 1e-3)
+        left = (task.chunks_stored - task.chunks_embedded) / per_second if task.read.is_set() else None
+        total = max(task.chunks_stored, task.chunks_embedded)
+        self._said.put(Progressed(task.document, "embedding", task.chunks_embedded, total, "chunks", per_second, left))
+
+    # ---- endings of one file ---------------------------------------------------------------------------------------
+
+    def _ready(self, task: Task, reason: str | None = None, remedy: str | None = None) -> None:
+        document = self._library.document(task.document)
+        seconds = time.monotonic() - task.started
+        self._said.put(DocumentStudied(task.path, task.document, "ready", reason or task.reason, remedy, document.pages, document.chunks, seconds))
+
+    def _keyword_only(self, task: Task, notice: Notice) -> None:
+        """Meaning is not to be had now: the document stays searchable by words, and a later run embeds it."""
+        self._ready(task, f"Only keyword search works for it: {notice.sentence}", notice.remedy)
+
+    def _refused(self, path: str, document: DocumentId | None, notice: Notice) -> None:
+        self._said.put(DocumentStudied(path, document, "refused", notice.sentence, notice.remedy, 0, 0, 0.0))
+
+
+def reason_for_pictures(pictures: Sequence[int], total: int) -> str | None:
+    """The sentence that says which pages are pictures without text."""
+    if not pictures:
+        return None
+    if len(pictures) == total:
+        return "All pages are pictures without text, so nothing in it can be searched yet."
+    listed = ", ".join(str(page) for page in pictures[:12]) + (" …" if len(pictures) > 12 else "")
+    return f"{len(pictures)} of {total} pages are pictures without text: {listed}."
+
+
+def rows(documents: Sequence[Document]) -> dict[DocumentId, Document]:
+    """Documents by id."""
+    return {document.document: document for document in documents}
