@@ -1,0 +1,1 @@
+"""The conversation: questions, answers as they are written, and the proof under each of them."""

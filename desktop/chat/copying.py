@@ -1,0 +1,86 @@
+"""What copying an answer puts on the clipboard: the words, their citation marks and the list of sources."""
+
+from __future__ import annotations
+
+from desktop.chat.markdown_tree import Block, Cell, parse_markdown
+from desktop.chat.proof_marks import locate_sentences, mark_sentences
+from desktop.chat.wording import of_citation
+from engine import values
+
+
+def marks(numbers: tuple[int, ...]) -> str:
+    """ "[1][3]" """
+    return "".join(f"[{number}]" for number in numbers)
+
+
+def as_text(answer: values.Answer) -> str:
+    """The answer as plain text: each sentence with its marks, then `[1] Title, p. 12: “quote”` for each citation."""
+    blocks = mark_sentences(parse_markdown(answer.answer), answer.sentences)
+    lines: list[str] = []
+    previous: Block | None = None
+    for block in blocks:
+        if previous is not None and not (previous.indent and block.indent):
+            lines.append("")
+        lines.append(_block_as_text(block))
+        previous = block
+    return _with_sources("\n".join(lines), answer)
+
+
+def as_markdown(answer: values.Answer) -> str:
+    """The answer as the Markdown that the model wrote, with marks, and the citations as a list of quotations."""
+    text = answer.answer
+    fences = _fenced_spans(text)
+    insertions: list[tuple[int, str]] = []
+    for sentence, span in zip(answer.sentences, locate_sentences(text, answer.sentences), strict=True):
+        if span is None or not sentence.citations:
+            continue
+        fence_end = next((end for start, end in fences if start <= span.end <= end), None)
+        if fence_end is None:
+            insertions.append((span.end, f" {marks(sentence.citations)}"))
+        else:
+            insertions.append((fence_end, f"\n\n{marks(sentence.citations)}\n"))
+    for position, mark in sorted(insertions, key=lambda insertion: insertion[0], reverse=True):
+        text = text[:position] + mark + text[position:]
+    return _with_sources(text.rstrip(), answer)
+
+
+def _with_sources(text: str, answer: values.Answer) -> str:
+    sources = [f"[{citation.number}] {of_citation(citation)}: “{one_line(citation.quote)}”" for citation in answer.citations]
+    return "\n".join([text, "", *sources]) if sources else text
+
+
+def one_line(text: str) -> str:
+    """Text without its line breaks."""
+    return " ".join(text.split())
+
+
+def _block_as_text(block: Block) -> str:
+    if block.kind == "code":
+        return block.text
+    if block.kind == "rule":
+        return "⁂"
+    if block.kind == "table":
+        return "\n".join("\t".join(_cell_as_text(cell) for cell in row) for row in block.rows)
+    indent = "  " * max(0, block.indent - (1 if block.marker else 0))
+    marker = f"{block.marker} " if block.marker else ""
+    return "> " * block.quotes + indent + marker + _cell_as_text(block.runs)
+
+
+def _cell_as_text(cell: Cell) -> str:
+    return "".join(f" {marks(run.cites)}" if run.cites else run.text for run in cell).strip()
+
+
+def _fenced_spans(text: str) -> list[tuple[int, int]]:
+    """Character spans of the fenced code blocks, from the opening line's start to the closing line's end."""
+    spans: list[tuple[int, int]] = []
+    start: int | None = None
+    position = 0
+    for line in text.splitlines(keepends=True):
+        if line.lstrip(" ").startswith(("```", "~~~")):
+            if start is None:
+                start = position
+            else:
+                spans.append((start, position + len(line.rstrip("\n"))))
+                start = None
+        position += len(line)
+    return spans
