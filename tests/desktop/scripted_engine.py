@@ -1,0 +1,345 @@
+"""A scripted engine that runs as a child and speaks the protocol: what the window is tested with, without a model or a book.
+
+    python scripted_engine.py --home DIR [--scene NAME] [--protocol N]
+
+Questions and file names steer it: a question with "die" ends the process in mid-answer, "fail" ends in a notice, "wait"
+streams until it is stopped, "refuse" finds nothing; a path with "broken" is refused, "huge" is read until it is stopped.
+Conversations are kept in `DIR/scripted.json`, so that they survive a restart.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+import msgspec
+
+from engine import messages as m
+from engine import values as v
+from engine.cancellation import Cancellation
+from engine.trouble import Notice, Stopped, Trouble
+from engine.wire import Cancel, Cancelled, Failed, Hello, Wire
+
+SAMPLE = v.DocumentId("5a" * 32)
+MODEL = "smollm2-135m-instruct"
+SENTENCES = (
+    (
+        "A **red-black tree** is a binary search tree in which every node carries one more bit: its colour.",
+        12,
+        "every node carries one extra bit, its colour, which is red or black",
+    ),
+    (
+        "Because no red node has a red child, no path is more than twice as long as another.",
+        13,
+        "no path from the root to a leaf is more than twice as long as any other",
+    ),
+    ("Searching therefore takes O(log n) steps, in the worst case too.", 13, "search takes O(log n) steps in the worst case"),
+)
+CODE = """```python
+def rotate_left(node):
+    # The right child takes the place of its parent.
+    child = node.right
+    node.right, child.left = child.left, node
+    return child
+```
+
+"""
+CHINESE = (
+    ("**红黑树**是一种自平衡的二叉查找树，每个结点都带有一个颜色位。", 12, "每个结点上增加一个存储位来表示结点的颜色"),
+    ("由于红结点的孩子必须是黑色，没有一条路径会比其他路径长出两倍。", 13, "没有一条路径会比其他路径长出两倍"),
+)
+NAMES = {SAMPLE: "Data Structures: A Short Course"}
+
+
+class Stored(msgspec.Struct):
+    """One conversation as it is kept in the file."""
+
+    title: str
+    changed_at: float
+    turns: list[v.Turn]
+
+
+class Engine:
+    """The library and the conversations of one scripted home."""
+
+    def __init__(self, home: Path, scene: str) -> None:
+        self.home = home
+        self.scene = scene
+        self.lock = threading.Lock()
+        self.file = home / "scripted.json"
+        self.documents: dict[str, v.Document] = {}
+        self.conversations: dict[str, Stored] = {}
+        self.chosen = MODEL
+        self.added: list[v.ModelRow] = []
+        if self.file.exists():
+            self.conversations = msgspec.json.decode(self.file.read_bytes(), type=dict[str, Stored])
+        if scene != "bare":
+            path = str(home / "sample.pdf")
+            self._keep(v.Document(SAMPLE, NAMES[SAMPLE], path, "ready", pages=16, chunks=58, pages_read=16, chunks_embedded=58, sample=True))
+        for at, (title, pages) in enumerate(BOOKS if scene in ("shelf", "chinese") else ()):
+            document = v.DocumentId(hashlib.sha256(title.encode()).hexdigest())
+            self._keep(v.Document(document, title, f"/books/{at}.pdf", "ready", pages=pages, chunks=pages * 3, pages_read=pages, chunks_embedded=pages * 3))
+
+    def _keep(self, document: v.Document) -> v.Document:
+        with self.lock:
+            self.documents[document.document] = document
+        return document
+
+    def state(self) -> m.EngineState:
+        held = Notice("home-held", "This home is in use by bytebrain add (process 4711).", "Close it first. Searching and asking work beside it.")
+        return m.EngineState(
+            home=str(self.home),
+            read_only_because=held if self.scene == "held" else None,
+            embedder="loading" if self.scene == "cold" else "ready",
+            generator="missing" if self.scene == "modelless" else "ready",
+            model=None if self.scene == "modelless" else self.chosen,
+            generator_detail="No model is on the shelf; answers are made of passages." if self.scene == "modelless" else f"{self.chosen} on the CPU, 2 threads",
+        )
+
+    # ---- documents --------------------------------------------------------------------------------------------------
+
+    def study(self, request: m.Study, stop: Cancellation) -> Iterator[Any]:
+        if self.scene == "held":
+            raise Trouble("home-held", "This home is in use by bytebrain add (process 4711).", "Close it first. Searching and asking work beside it.")
+        counts = {"ready": 0, "unchanged": 0, "refused": 0}
+        for path in request.paths:
+            for report in self._study_one(path, stop):
+                if isinstance(report, m.DocumentStudied):
+                    counts[report.state] += 1
+                yield report
+        yield m.Studied(**counts, pages=40 * counts["ready"], chunks=120 * counts["ready"], seconds=1.0, seconds_embedding=0.5)
+
+    def _study_one(self, path: str, stop: Cancellation) -> Iterator[Any]:
+        if "broken" in path:
+            yield m.DocumentStudied(path, None, "refused", "This PDF is protected by a password.", "Remove the password and add it again.", 0, 0, 0.0)
+            return
+        document = v.DocumentId(hashlib.sha256(path.encode()).hexdigest())
+        pages = 861 if "huge" in path else 40
+        row = self._keep(v.Document(document, Path(path).stem, path, "reading", pages=pages))
+        yield m.Accepted(path, row)
+        for done in range(10, pages // 3 if "huge" in path else pages + 1, 10):
+            yield m.Progressed(document, "reading", done, pages, "pages", 48.5, (pages - done) / 48.5)
+        if "huge" in path:
+            wait_for_stop(stop)
+        row = self._keep(msgspec.structs.replace(row, state="searchable", pages_read=pages, chunks=120))
+        yield m.Searchable(path, document)
+        yield m.Progressed(document, "embedding", 64, 120, "chunks", 31.0, 1.8)
+        self._keep(msgspec.structs.replace(row, state="ready", chunks_embedded=120))
+        yield m.DocumentStudied(path, document, "ready", None, None, pages, 120, 1.0)
+
+    def remove(self, request: m.Remove, stop: Cancellation) -> Iterator[Any]:
+        gone = tuple(v.DocumentId(name) for name in request.documents if self.documents.pop(name, None))
+        yield m.LibraryChanged((), gone)
+        yield m.Removed(tuple(gone))
+
+    def sections(self, request: m.ListSections, stop: Cancellation) -> Iterator[Any]:
+        titles = (
+            (1, "1  Arrays and lists", 1, 6),
+            (2, "1.1  Linked lists", 3, 6),
+            (1, "2  Trees", 7, 14),
+            (2, "2.1  Search trees", 8, 11),
+            (2, "2.2  Red-black trees", 12, 14),
+        )
+        yield m.Sections(request.document, tuple(v.Section(at, *rest) for at, rest in enumerate(titles, 1)))
+
+    def draw(self, request: m.DrawPage, stop: Cancellation) -> Iterator[Any]:
+        if request.document not in self.documents:
+            raise Trouble("document-unknown", "This document is no longer in the library.", "Add it again.")
+        yield m.PageDrawn(request.document, request.page, str(request.page), draw_page(self.home, request.page, request.pixels_per_point))
+
+    # ---- answers ----------------------------------------------------------------------------------------------------
+
+    def ask(self, request: m.Ask, stop: Cancellation) -> Iterator[Any]:
+        question = request.question
+        told = CHINESE if self.scene == "chinese" or any("\u4e00" <= letter <= "\u9fff" for letter in question) else SENTENCES
+        book = request.within[0].document if request.within else next(iter(self.documents), SAMPLE)
+        found = () if "refuse" in question else tuple(self._passage(rank, book, told[rank - 1]) for rank in range(1, len(told) + 1))
+        yield m.PassagesFound(found, bool(found), 0.82 if found else 0.05, 612, 861 if self.scene == "busy" else 612)
+        if "fail" in question:
+            raise Trouble("model-memory", "smollm2 needs about 1.1 GB and 0.4 GB are free.", "Close other programs or choose a smaller model.")
+        if found:
+            yield m.ModelLoading(MODEL)
+            yield from (m.PassagesBeingRead(done, 1200) for done in (300, 900, 1200))
+            for at, (text, _, _) in enumerate(told):
+                for word in text.split(" "):
+                    yield m.Wrote(word + " ")
+                if "die" in question and at == 0:
+                    sys.stderr.write("scripted engine: as asked, the end\n")
+                    os._exit(9)
+                if "wait" in question and at == 1:
+                    wait_for_stop(stop)
+        answer = make_answer(question, told, found, code="code" in question)
+        yield m.Answered(answer, self._remember(request, answer))
+
+    def _passage(self, rank: int, book: v.DocumentId, told: tuple[str, int, str]) -> v.Passage:
+        _, page, quote = told
+        title = self.documents[book].title if book in self.documents else "?"
+        section = ("2  Trees", "2.2  Red-black trees")
+        return v.Passage(rank, book, f"/books/{title}.pdf", title, page, str(page), section, f"… {quote}. …", 1 / rank, boxes(page))
+
+    def _remember(self, request: m.Ask, answer: v.Answer) -> v.ConversationId | None:
+        if not request.remember and request.conversation is None:
+            return None
+        with self.lock:
+            conversation = request.conversation or v.ConversationId(f"c{len(self.conversations) + 1}")
+            changed_at = 1_790_000_000.0 + sum(len(stored.turns) for stored in self.conversations.values())
+            stored = self.conversations.setdefault(conversation, Stored(request.question, changed_at, []))
+            stored.changed_at = changed_at
+            stored.turns.append(v.Turn(changed_at, request.within, answer))
+            self.file.write_bytes(msgspec.json.encode(self.conversations))
+        return conversation
+
+    def list_conversations(self, request: m.ListConversations, stop: Cancellation) -> Iterator[Any]:
+        rows = [v.ConversationSummary(v.ConversationId(key), row.title, row.changed_at, len(row.turns)) for key, row in self.conversations.items()]
+        yield m.Conversations(tuple(sorted(rows, key=lambda row: -row.changed_at)))
+
+    def open_conversation(self, request: m.OpenConversation, stop: Cancellation) -> Iterator[Any]:
+        stored = self.conversations[request.conversation]
+        yield m.ConversationOpened(request.conversation, stored.title, tuple(stored.turns))
+
+    def forget(self, request: m.ForgetConversation, stop: Cancellation) -> Iterator[Any]:
+        with self.lock:
+            self.conversations.pop(request.conversation, None)
+            self.file.write_bytes(msgspec.json.encode(self.conversations))
+        yield m.ConversationForgotten(request.conversation)
+
+    # ---- models -----------------------------------------------------------------------------------------------------
+
+    def models(self) -> m.Models:
+        starter = v.ModelRow(MODEL, "generator", "/m/smollm2.gguf", 144_811_456, "ab" * 32, "starter", "Q8_0", "llama", 134_515_008, 2048, ("en",))
+        embedder = v.ModelRow("all-minilm-l6-v2", "embedder", "/m/minilm", 91_000_000, "cd" * 32, "starter", None, "bert", 22_713_216, 512, ("en",))
+        rows = (starter, *self.added, embedder)
+        return m.Models(tuple(msgspec.structs.replace(row, chosen=row.name == self.chosen or row.kind == "embedder") for row in rows))
+
+    def add_model(self, request: m.AddModel, stop: Cancellation) -> Iterator[Any]:
+        if "broken" in request.path:
+            raise Trouble("model-damaged", f"{Path(request.path).name} is cut short: 40 MB are there, its header tells of 120 MB.", "Download it again.")
+        row = v.ModelRow(
+            Path(request.path).stem, "generator", request.path, 1_120_000_000, "ef" * 32, "added", "Q4_K_M", "qwen2", 1_543_714_304, 32768, ("en", "zh")
+        )
+        self.added.append(row)
+        yield m.ModelAdded(row)
+
+    def choose(self, request: m.ChooseModel, stop: Cancellation) -> Iterator[Any]:
+        self.chosen = request.name
+        yield self.models()
+
+    def handlers(self) -> dict[type, Callable[[Any, Cancellation], Iterator[Any]]]:
+        return {
+            m.Study: self.study,
+            m.StudySample: lambda _r, _s: iter([m.Studied(0, 1, 0, 0, 0, 0.0, 0.0)]),
+            m.ListDocuments: lambda _r, _s: iter([m.Documents(tuple(self.documents.values()))]),
+            m.ListSections: self.sections,
+            m.Remove: self.remove,
+            m.Ask: self.ask,
+            m.ListConversations: self.list_conversations,
+            m.OpenConversation: self.open_conversation,
+            m.ForgetConversation: self.forget,
+            m.DrawPage: self.draw,
+            m.ReadPart: lambda r, _s: iter([m.PartRead(r.document, r.sheet, "# Trees\n\nA tree is a graph without cycles.\n", 1)]),
+            m.LocateOriginal: lambda r, _s: iter([m.OriginalLocated(r.document, self.documents[r.document].path)]),
+            m.ListModels: lambda _r, _s: iter([self.models()]),
+            m.AddModel: self.add_model,
+            m.ChooseModel: self.choose,
+            m.GetState: lambda _r, _s: iter([self.state()]),
+        }
+
+
+BOOKS = (
+    ("Structure and Interpretation of Computer Programs", 883),
+    ("Operating Systems and Middleware", 561),
+    ("Elementary Algorithms", 622),
+    ("算法与数据结构", 412),
+)
+
+
+def wait_for_stop(stop: Cancellation) -> None:
+    """Until the request is cancelled (or, with the pipe, the process ended)."""
+    stopped = threading.Event()
+    with stop.telling(stopped.set):
+        stopped.wait()
+    raise Stopped
+
+
+def boxes(page: int) -> tuple[v.Box, ...]:
+    return ((page, 92.0, 208.0, 480.0, 221.0), (page, 92.0, 224.0, 340.0, 237.0))
+
+
+def make_answer(question: str, told: tuple[tuple[str, int, str], ...], found: tuple[v.Passage, ...], *, code: bool) -> v.Answer:
+    if not found:
+        return v.Answer(question, True, "Your library does not speak of this.", (), (), (), None, "none", "The nearest passages are about something else.")
+    sentences = tuple(v.Sentence(text, "supported", (at,)) for at, (text, _, _) in enumerate(told, 1))
+    citations = tuple(v.Citation(p.rank, p.document, p.path, p.title, p.page, p.page_label, told[p.rank - 1][2], p.boxes) for p in found)
+    text = " ".join(sentence.text for sentence in sentences)
+    timings = v.Timings(0.02, 0.4, 1200, 800, 96, 41.5)
+    return v.Answer(question, False, (text + "\n\n" + CODE) if code else text, sentences, citations, found, MODEL, "model", None, timings)
+
+
+def draw_page(home: Path, page: int, pixels_per_point: float) -> v.PagePicture:
+    """A page of grey lines that stand for text, as raw RGB in a private file."""
+    width, height = round(595 * pixels_per_point), round(842 * pixels_per_point)
+    stride = width * 3
+    paper, left = b"\xff\xff\xff" * width, round(92 * pixels_per_point)
+
+    def line(length: int, tone: bytes) -> bytes:
+        inked = round(length * pixels_per_point)
+        return b"\xff\xff\xff" * left + tone * inked + b"\xff\xff\xff" * (width - left - inked)
+
+    pixels = bytearray(paper * height)
+    for at in range(36):
+        row = line(230 if at % 7 == 6 else 388, b"\x70\x72\x78" if at else b"\x20\x20\x28")
+        top = round((112 + at * 16) * pixels_per_point)
+        thick = max(2, round(5 * pixels_per_point))
+        pixels[top * stride : (top + thick) * stride] = row * thick
+    folder = home / "pictures"
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / f"{page}-{width}.rgb"
+    file.write_bytes(pixels)
+    return v.PagePicture(str(file), width, height, stride, hashlib.sha256(pixels).hexdigest(), pixels_per_point, 595.0, 842.0)
+
+
+def serve(engine: Engine, protocol: int) -> None:
+    wire = Wire.claim(accepts=m.Request)
+    if engine.scene == "stillborn":
+        sys.stderr.write("scripted engine: ImportError: no module named engine\n")
+        os._exit(1)
+    wire.send(0, Hello("engine", protocol))
+    wire.send(0, engine.state())
+    handlers = engine.handlers()
+    stops: dict[int, Cancellation] = {}
+
+    def work(number: int, request: Any, stop: Cancellation) -> None:
+        try:
+            for report in handlers[type(request)](request, stop):
+                stop.raise_if_cancelled()
+                wire.send(0 if isinstance(report, m.LibraryChanged) else number, report)
+        except Stopped:
+            wire.send(number, Cancelled())
+        except Trouble as trouble:
+            wire.send(number, Failed(trouble.notice))
+
+    for envelope in wire.receive():
+        if isinstance(envelope.body, Cancel):
+            if envelope.body.request in stops:
+                stops[envelope.body.request].cancel()
+            continue
+        stops[envelope.id] = Cancellation()
+        threading.Thread(target=work, args=(envelope.id, envelope.body, stops[envelope.id]), daemon=True).start()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--home", required=True, type=Path)
+    parser.add_argument("--scene", default="sample")
+    parser.add_argument("--protocol", default=m.PROTOCOL, type=int)
+    chosen = parser.parse_args()
+    serve(Engine(chosen.home, chosen.scene), chosen.protocol)
