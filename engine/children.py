@@ -235,6 +235,7 @@ class Child:
         with self._lock:
             if self._process is not None:
                 self._process.kill()
+                self._process.wait()  # else the next request could still find it running and be sent to the dying one
 
     def close(self) -> None:
         """End the process (stdin closes → grace → kill) and wait for it and its threads."""
