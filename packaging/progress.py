@@ -36,7 +36,7 @@ def pip_activity(line: str) -> str | None:
     verb, what = found[1], found[2]
     if verb == "Installing collected packages":
         return "unpacking"
-    name = re.split(r"[<>=!~\[;( -]", what.rsplit("/", 1)[-1], maxsplit=1)[0]
+    name = re.split(r"[<>=!~\[;(]|-\d", what.rsplit("/", 1)[-1], maxsplit=1)[0]
     return {"Collecting": "looking for", "Downloading": "downloading", "Building wheel for": "building"}[verb] + f" {name}"
 
 
