@@ -25,7 +25,6 @@ test: setup-tests check ## set up, then lint, check types and layers, and run th
 check:
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/mypy packaging/set_up.py packaging/start.py packaging/build_bundle.py
 	$(BIN)/lint-imports
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -P -m pytest
 
