@@ -1,0 +1,227 @@
+"""Which passage bears a sentence, and with which of its words.
+
+A sentence is proven by one verbatim span of one passage: a sentence of it, or two that follow each other. The span has to
+hold at least three quarters of the sentence's content (by weight), every number, name and identifier, and nothing in it
+may speak against the sentence (`engine.answering.contradictions`). Better to leave a true sentence unproven than
+to prove a false one.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from engine.answering import terms
+from engine.answering.contradictions import contradicts
+from engine.answering.sentences import looks_like_code, split_into_sentences
+from engine.answering.vocabulary import listed
+from engine.values import Passage
+
+LEAST_COVERAGE = 0.75
+"""Share of a sentence's weighted content terms that the quoted span must hold."""
+LEAST_PREFIXES = 0.6
+"""Share of its words of more than three letters (by their first six) that the span must hold: a second opinion without stop words."""
+LEAST_WORDS = 4
+"""A quote has at least so many words."""
+LONGEST_QUOTE = 900
+"""Characters; more than that is a table or a broken page, not a sentence."""
+
+_META = frozenset(
+    terms.stem(word)
+    for word in listed(
+        """
+        answer answers question passage passages text texts source sources book based provided given context information following summary here
+        document documents library according mentioned described explained explanation example note overview
+        """
+    )
+)
+_POINTING = listed("it this these they such its their that those both")
+_LEADING = listed("in with for to by at on from then so also here thus")
+_COPULA = re.compile(r"\b(?:is|are|was|were|has|have|had|can|may|must|will|does|do|means|refers)\b")
+
+
+@dataclass(frozen=True)
+class Proof:
+    """`passages[passage].text[start:end]` bears the sentence; `coverage` is the share of its content found there (0…1)."""
+
+    passage: int
+    start: int
+    end: int
+    coverage: float
+
+
+@dataclass(frozen=True)
+class _Span:
+    passage: int
+    start: int
+    end: int
+    text: str
+    sentences: int
+    terms: frozenset[str]
+    everything: frozenset[str]
+    prefixes: frozenset[str]
+    plain: str
+    second: str = ""
+
+    def hangs_together(self, subject: set[str]) -> bool:
+        """A pair of sentences proves only what both say of the subject: the second names it or points back with a pronoun."""
+        if self.sentences == 1:
+            return True
+        opening = terms.words(self.second)[:3]
+        points_back = bool(opening) and (opening[0] in _POINTING or (opening[0] in _LEADING and any(word in _POINTING for word in opening)))
+        first = set(terms.content_terms(self.text[: len(self.text) - len(self.second)]))
+        return subject <= first and (points_back or subject <= set(terms.content_terms(self.second)))
+
+
+class Prover:
+    """Holds the spans of some passages ready, so that many sentences can be proven against them."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        self._passages = passages
+        self._spans = [span for index, passage in enumerate(passages) for span in _spans_of(index, passage.text)]
+        self._in_spans = Counter(term for span in self._spans if span.sentences == 1 for term in span.terms)
+        self._singles = max(1, sum(span.sentences == 1 for span in self._spans))
+
+    def prove(self, sentence: str, *, question: str = "") -> Proof | None:
+        """The best proof of `sentence`, or None. A sentence that only restates `question` is never proven."""
+        said = plain_prose(sentence)
+        content = terms.content_terms(said)
+        if not says_something(said, question=question):
+            return None
+        whole = _squeeze(said)
+        for span in self._spans:
+            if span.plain == whole:
+                return Proof(span.passage, span.start, span.end, 1.0)
+        if looks_like_code(sentence.strip("`\n ")) or sentence.lstrip().startswith("```"):
+            return self._prove_code(sentence)
+        weights = {term: self._weight(term) for term in content}
+        total = sum(weights.values())
+        prefixes, subject = terms.long_word_prefixes(said), _subject(said)
+        candidates = []
+        for span in self._spans:
+            coverage = sum(weight for term, weight in weights.items() if term in span.terms) / total
+            if not subject <= span.terms or not span.hangs_together(subject):
+                continue
+            if coverage >= LEAST_COVERAGE and len(prefixes & span.prefixes) >= LEAST_PREFIXES * len(prefixes):
+                candidates.append((span.sentences, -coverage, span.end - span.start, span))
+        for _, coverage, _, span in sorted(candidates, key=lambda candidate: candidate[:3]):
+            if _holds_particulars(said, sentence, span) and contradicts(said, span.text) is None:
+                return Proof(span.passage, span.start, span.end, round(-coverage, 3))
+        return None
+
+    def _weight(self, term: str) -> float:
+        """Rare terms weigh more than frequent ones, terms that no passage holds most."""
+        return 1.0 + math.log((1 + self._singles) / (1 + self._in_spans[term])) / 2
+
+    def _prove_code(self, code: str) -> Proof | None:
+        """Code is proven only where it stands letter for letter, white space aside."""
+        body = re.sub(r"^\s*(?:```|~~~)[^\n]*\n|(?:```|~~~)\s*$", "", code)
+        wanted = re.sub(r"\s+", "", body)
+        if len(wanted) < 12:
+            return None
+        for span in self._spans:
+            if wanted in re.sub(r"\s+", "", span.text):
+                return Proof(span.passage, span.start, span.end, 1.0)
+        return None
+
+
+def prove(sentence: str, passages: Sequence[Passage], *, question: str = "") -> Proof | None:
+    """Which passage and which verbatim span of it bears `sentence`; None where none truly does. For one sentence only."""
+    return Prover(passages).prove(sentence, question=question)
+
+
+def plain_prose(sentence: str) -> str:
+    """The sentence without Markdown emphasis and link syntax; code spans keep their backticks."""
+    without_links = re.sub(r"!?\[([^\]]+)\]\([^)\s]*\)", r"\1", sentence)
+    return re.sub(r"\*\*|__(?=\w)|(?<=\w)__|(?<![\w*])\*(?=\w)|(?<=[\w.,)])\*(?![\w*])", "", without_links).strip()
+
+
+def says_something(sentence: str, *, question: str = "") -> bool:
+    """Whether a sentence states anything: not a question, not a mere lead-in, not the question said again."""
+    stripped = sentence.strip().rstrip("\"'”’)*_ ")
+    if stripped.endswith(("?", "？")):
+        return False
+    content = set(terms.content_terms(sentence)) - _META
+    if len(content) < 2:
+        return False
+    asked = set(terms.content_terms(question))
+    particulars = terms.numbers(sentence) | terms.counted(sentence) | terms.orders_of_growth(sentence)
+    return not (asked and content <= asked and not particulars - terms.numbers(question))
+
+
+def _subject(sentence: str) -> set[str]:
+    """The content terms of what the sentence is about: those before its first verb of being or having, else the first one.
+
+    "A stack removes what was added first" shares everything but its subject with a true sentence on queues.
+    """
+    lead = re.match(r"(?:[^\W\d]+\s+){0,3}[^\W\d]+,\s+", sentence)
+    rest = sentence[lead.end() :] if lead and terms.content_terms(sentence[lead.end() :]) else sentence
+    verb = _COPULA.search(rest)
+    before = terms.content_terms(rest[: verb.start()]) if verb else []
+    if 1 <= len(before) <= 4:
+        return set(before)
+    return set(terms.content_terms(rest)[:1])
+
+
+def _squeeze(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip(" \"“”'").casefold()
+
+
+def _spans_of(index: int, text: str) -> list[_Span]:
+    """Single sentences, and pairs of prose sentences that follow each other in one block."""
+    units = [(start, end) for start, end in split_into_sentences(text) if end - start <= LONGEST_QUOTE and _is_body(text[start:end])]
+    spans = [_span(index, text, start, end) for start, end in units if _long_enough(text[start:end])]
+    for (start, first_end), (next_start, end) in pairwise(units):
+        adjacent = not text[first_end:next_start].strip() and "\n\n" not in text[first_end:next_start]
+        if adjacent and end - start <= LONGEST_QUOTE and _long_enough(text[start:end]):
+            spans.append(_span(index, text, start, end, text[next_start:end]))
+    return spans
+
+
+def _span(index: int, text: str, start: int, end: int, second: str = "") -> _Span:
+    quote = text[start:end]
+    return _Span(
+        passage=index,
+        start=start,
+        end=end,
+        text=quote,
+        sentences=2 if second else 1,
+        terms=frozenset(terms.content_terms(quote)),
+        everything=frozenset(terms.words(quote)),
+        prefixes=frozenset(terms.long_word_prefixes(quote)),
+        plain=_squeeze(quote),
+        second=second,
+    )
+
+
+def _long_enough(quote: str) -> bool:
+    return len(re.findall(r"\w+", quote)) >= LEAST_WORDS
+
+
+def _is_body(unit: str) -> bool:
+    """Not a mere heading: it ends like a sentence, or is code, or is long."""
+    if looks_like_code(unit):
+        return True
+    ended = unit.rstrip("\"'”’)]*_` ").endswith((".", "!", "?", ":", ";", "。", "！", "？", "；", "：", "…"))
+    return ended or len(unit.split()) > 12 or (len(unit.split()) <= 2 and len(unit) > 24)
+
+
+def _holds_particulars(said: str, sentence: str, span: _Span) -> bool:
+    """Every number, order of growth, name and identifier of the sentence occurs in the span."""
+    text = span.text
+    if terms.bare_digits(sentence) - terms.bare_digits(text):
+        return False
+    numbers_there = terms.numbers(text)
+    if terms.orders_of_growth(said) - terms.orders_of_growth(text) or terms.numbers(said) - numbers_there:
+        return False
+    if terms.counted(said) - terms.counted(text) - numbers_there:
+        return False
+    lowered = text.casefold()
+    if any(identifier not in lowered for identifier in terms.identifiers(sentence)):
+        return False
+    stems = {terms.stem(word) for word in span.everything}
+    return all(name in lowered or terms.stem(name) in stems for name in terms.names(said))
