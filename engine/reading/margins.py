@@ -1,0 +1,107 @@
+"""Which lines of a page are running heads, feet and page numbers: they say where we are, not what is taught.
+
+Pure. A line near the top or bottom edge is one of them when it is merely the page's number, when its text (digits set
+aside) recurs near by, when it begins or ends with a number that counts along with the pages, or when it stands exactly
+where the heads of the neighbours stand. Only pages up to `REACH` away are looked at, so that pages can stream.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from engine.reading.printed import PrintedLine, PrintedPage
+
+NEAR = 6
+"""How many pages to each side are compared: at least three of each of left and right pages."""
+
+REACH = 2 * NEAR
+"""How far a page's verdict can depend on others: heads are recognised by neighbours, whose own heads were so before."""
+
+MARGIN = 0.2
+"""Share of the page's height at each edge in which heads are looked for."""
+
+_PAGE_NUMBER = re.compile(r"[\s\-–—|·.]*(?:page|p\.|seite|第)?\s*(?P<number>\d+|[ivxlcdm]+)\s*页?\s*(?:(?:/|of|von)\s*\d+)?[\s\-–—|·.]*", re.IGNORECASE)
+
+
+class Edge(NamedTuple):
+    """A line near an edge: `line` is its index on the page, `key` its text without digits, `shifts` its numbers minus the page's."""
+
+    line: int
+    top: bool
+    y: float
+    size: float
+    text: str
+    key: str
+    shifts: tuple[int, ...]
+    is_page_number: bool
+    large: bool
+
+
+def edges_of(page: PrintedPage, *, body_size: float) -> tuple[Edge, ...]:
+    """The up to three lines nearest to the top edge and the three nearest to the bottom edge, as far as they lie in the margins."""
+    height = page.reading_size[1]
+    upright = [(index, line) for index, line in enumerate(page.lines) if not line.aside]
+    above = sorted((entry for entry in upright if entry[1].y1 < MARGIN * height), key=lambda entry: (entry[1].y0, entry[0]))[:3]
+    below = sorted((entry for entry in upright if entry[1].y0 > (1 - MARGIN) * height), key=lambda entry: (-entry[1].y1, entry[0]))[:3]
+    return tuple(_edge(page, index, line, top=True, body_size=body_size) for index, line in above) + tuple(
+        _edge(page, index, line, top=False, body_size=body_size) for index, line in below
+    )
+
+
+def recognise_directly(number: int, edges_near: Callable[[int], tuple[Edge, ...]]) -> frozenset[Edge]:
+    """The heads of page `number` that its neighbours' edges prove; `edges_near(n)` is empty for pages that don't exist."""
+    return frozenset(edge for edge in edges_near(number) if edge.is_page_number or _recurs(edge, number, edges_near) or _counts_along(edge, number, edges_near))
+
+
+def recognise_by_place(number: int, edges_near: Callable[[int], tuple[Edge, ...]], heads_near: Callable[[int], frozenset[Edge]]) -> frozenset[int]:
+    """Indices of all lines of page `number` that are heads: the proven ones, and what stands exactly where theirs stand."""
+    proven = heads_near(number)
+    found = {edge.line for edge in proven}
+    neighbours = [heads_near(other) for other in _neighbours(number)]
+    for edge in edges_near(number):
+        if edge.line in found or edge.large or len(edge.text) > 100:
+            continue
+        alike = sum(any(_same_place(edge, head) and abs(edge.size - head.size) < 0.3 for head in heads) for heads in neighbours)
+        if alike >= 3:
+            found.add(edge.line)
+    return frozenset(found)
+
+
+def _edge(page: PrintedPage, index: int, line: PrintedLine, *, top: bool, body_size: float) -> Edge:
+    text = line.text.casefold()
+    tokens = (line.words[0].text, line.words[-1].text)
+    shifts = tuple(sorted({int(token) - page.number for token in tokens if token.isdecimal() and len(token) <= 5}))
+    match = _PAGE_NUMBER.fullmatch(text)
+    own = {str(page.number), (page.label or str(page.number)).casefold()}
+    is_page_number = text == (page.label or "").casefold() or (match is not None and match["number"] in own)
+    return Edge(index, top, line.y0 if top else line.y1, line.size, text, re.sub(r"\d+", "#", text), shifts, is_page_number, line.size > 1.15 * body_size)
+
+
+def _neighbours(number: int) -> list[int]:
+    return [other for other in range(number - NEAR, number + NEAR + 1) if other != number]
+
+
+def _same_place(one: Edge, other: Edge) -> bool:
+    return one.top == other.top and abs(one.y - other.y) <= 2.0
+
+
+def _recurs(edge: Edge, number: int, edges_near: Callable[[int], tuple[Edge, ...]]) -> bool:
+    """A large line may be a chapter's or a slide's title: it must recur letter by letter and more often."""
+    if len(edge.key) < 3:
+        return False
+    count = 0
+    for other in _neighbours(number):
+        count += any(_same_place(edge, near) and (edge.text == near.text if edge.large else edge.key == near.key) for near in edges_near(other))
+    return count >= (4 if edge.large else 2)
+
+
+def _counts_along(edge: Edge, number: int, edges_near: Callable[[int], tuple[Edge, ...]]) -> bool:
+    """Whether, as in “CHAPTER 2. THREADS 30”, one of its numbers is as far from the page's as on at least two neighbours."""
+    if not edge.shifts or edge.large:
+        return False
+    for shift in edge.shifts:
+        if sum(any(shift in near.shifts and _same_place(edge, near) for near in edges_near(other)) for other in _neighbours(number)) >= 2:
+            return True
+    return False

@@ -1,0 +1,47 @@
+"""Streams a document page by page, looking far enough ahead and back to tell running heads from text.
+
+Pure but for the page source that it is given. What a page becomes depends on the pages around it and on a fixed sample
+of the document, never on where reading began: going on after an interruption gives the same pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from functools import lru_cache
+
+from engine.reading.layout import Typography, compose_page, typography_of
+from engine.reading.margins import REACH, Edge, edges_of, recognise_by_place, recognise_directly
+from engine.reading.messages import PageRead
+from engine.reading.printed import PrintedPage
+
+SAMPLE_PAGES = 16
+
+
+def sample_typography(page_at: Callable[[int], PrintedPage], pages: int) -> Typography:
+    """The typography of a document from pages spread evenly over it."""
+    count = min(SAMPLE_PAGES, pages)
+    return typography_of(page_at(1 + index * pages // count) for index in range(count))
+
+
+def read_pages(page_at: Callable[[int], PrintedPage], pages: int, *, first_page: int, titles_on: Callable[[int], Collection[str]]) -> Iterator[PageRead]:
+    """Pages `first_page` to `pages` in order; `page_at(n)` reads page n, `titles_on(n)` are the outline keys of its headings."""
+    typography = sample_typography(page_at, pages)
+    window = 2 * REACH + 1
+    printed = lru_cache(maxsize=window)(page_at)
+
+    @lru_cache(maxsize=window)
+    def edges(number: int) -> tuple[Edge, ...]:
+        return edges_of(printed(number), body_size=typography.body_size) if 1 <= number <= pages else ()
+
+    @lru_cache(maxsize=window)
+    def heads(number: int) -> frozenset[Edge]:
+        return recognise_directly(number, edges)
+
+    for number in range(first_page, pages + 1):
+        yield compose_page(
+            printed(number),
+            heads=recognise_by_place(number, edges, heads),
+            typography=typography,
+            titles=titles_on(number),
+            position=number / pages,
+        )

@@ -1,0 +1,247 @@
+"""PDF through MuPDF: the only module that knows it. Opens, reads pages as printed, draws.
+
+MuPDF must not be used from several threads, and a hostile file can end the process: both are why this runs in a child.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import os
+import re
+import sys
+from collections.abc import Collection, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from engine.cancellation import Cancellation
+from engine.reading.kinds import stem_of
+from engine.reading.messages import OutlineEntry, PageRead
+from engine.reading.paging import read_pages
+from engine.reading.paragraphs import outline_key
+from engine.reading.printed import PrintedPage, clean, printed_page, turned
+from engine.trouble import DocumentRefused, Trouble
+from engine.values import PagePicture
+
+MAX_PIXELS = 40_000_000
+"""The largest picture that is drawn (120 MB of RGB): an A0 poster at 75 dpi. Larger ones are scaled down to it."""
+
+_HEADING_REACH = 60.0
+"""How far in points a heading may stand from where its outline entry points."""
+
+_FILE_NAME = re.compile(r"\S+\.(?:dvi|tex|docx?|pdf|ps|indd|qxd|rtf|odt|pptx?|fm|book|md|html?)", re.IGNORECASE)
+_EMPTY_TITLES = frozenset({"untitled", "title", "document", "book", "unknown", "none", "noname", "slide1", "powerpointpresentation", "main"})
+
+
+def import_mupdf() -> Any:
+    """PyMuPDF without its layout models.
+
+    `import pymupdf` also imports pymupdf.layout and pymupdf4llm where they are installed, and with them onnxruntime, numpy
+    and networkx: 0.55 s and 138 MiB, against 0.09 s and 47 MiB without. A None in `sys.modules` makes both imports fail,
+    which PyMuPDF expects.
+    """
+    unwanted = [name for name in ("pymupdf.layout", "pymupdf4llm") if name not in sys.modules]
+    for name in unwanted:
+        sys.modules[name] = None  # type: ignore[assignment]
+    try:
+        import pymupdf
+    finally:
+        for name in unwanted:
+            del sys.modules[name]
+    pymupdf.TOOLS.mupdf_display_errors(False)
+    pymupdf.TOOLS.mupdf_display_warnings(False)
+    return pymupdf
+
+
+class PdfBook:
+    """A `Book` of real pages."""
+
+    kind = "pdf"
+    paged = True
+
+    def __init__(self, path: Path, name: str) -> None:
+        """Open the file.
+
+        Raises:
+            DocumentRefused: encrypted, damaged, or without pages.
+        """
+        self._pymupdf = import_mupdf()
+        self._document = _open(self._pymupdf, path, name)
+        self.pages = len(self._document)
+        self.outline = self._read_outline()
+        self.title = self._read_title() or stem_of(name)
+        self._titles: dict[int, set[str]] = {}
+        for entry in self.outline:
+            self._titles.setdefault(entry.page, set()).add(outline_key(entry.title))
+
+    def read(self, first_page: int, cancellation: Cancellation) -> Iterator[PageRead]:
+        """Pages from `first_page` on."""
+
+        def page_at(number: int) -> PrintedPage:
+            cancellation.raise_if_cancelled()
+            return self.printed(number)
+
+        def titles_on(number: int) -> Collection[str]:
+            return self._titles.get(number, ())
+
+        for page in read_pages(page_at, self.pages, first_page=first_page, titles_on=titles_on):
+            cancellation.raise_if_cancelled()
+            yield page
+
+    def printed(self, number: int) -> PrintedPage:
+        """Page `number` (from 1) as printed; a page that MuPDF can't interpret comes as one without text."""
+        pymupdf = self._pymupdf
+        empty = {"width": 0.0, "height": 0.0, "blocks": []}
+        try:
+            page = self._document[number - 1]
+            raw = page.get_textpage(flags=pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP).extractRAWDICT()
+        except (RuntimeError, ValueError):  # what PyMuPDF raises for broken pages; the rest of the book may be fine
+            return printed_page(empty, number=number, label=None, rotation=0, pictured=True)
+        pictured = not raw["blocks"] and bool(self._drawn(page))
+        return printed_page(raw, number=number, label=self._label(page), rotation=page.rotation, pictured=pictured)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._document.close()
+
+    @staticmethod
+    def _drawn(page: Any) -> list[Any]:
+        """What a page draws; something, where nobody can say."""
+        try:
+            return list(page.get_bboxlog())
+        except (RuntimeError, ValueError):
+            return [None]
+
+    @staticmethod
+    def _label(page: Any) -> str | None:
+        """The printed page number as the PDF states it, or None where it states none."""
+        try:
+            label = clean(page.get_label() or "").strip()
+        except (RuntimeError, ValueError, KeyError, IndexError, TypeError):  # malformed label trees
+            return None
+        return label or None
+
+    def _read_outline(self) -> tuple[OutlineEntry, ...]:
+        """The PDF's outline; `top` is where the heading itself stands, or else where the entry points."""
+        try:
+            untrusted = self._document.get_toc(simple=False)
+        except (RuntimeError, ValueError, KeyError, IndexError, TypeError):  # malformed outlines
+            return ()
+        entries: list[OutlineEntry] = []
+        headings = lru_cache(maxsize=8)(self._line_tops)
+        for level, raw_title, page, destination in untrusted:
+            title = " ".join(clean(str(raw_title).replace("\r", " ").replace("\n", " ")).split())
+            if not title or not 1 <= page <= self.pages:
+                continue
+            pointed = self._pointed_at(page, destination)
+            key = outline_key(title)
+            tops = [top for line, top in headings(page) if line == key and (pointed is None or abs(top - pointed) <= _HEADING_REACH)]
+            top = min(tops, key=lambda top: (abs(top - (pointed or 0.0)), top), default=pointed)
+            entries.append(OutlineEntry(max(1, int(level)), title, page, None if top is None else round(top, 1)))
+        return tuple(entries)
+
+    def _pointed_at(self, number: int, destination: Any) -> float | None:
+        """The distance from the page's top edge in points that an outline entry points at. Turned pages: None."""
+        point = destination.get("to") if isinstance(destination, dict) else None
+        if point is None:
+            return None
+        page = self._document[number - 1]
+        if page.rotation:
+            return None
+        top = float((point * page.transformation_matrix).y)
+        return top if 0.0 <= top <= page.rect.height else None
+
+    def _line_tops(self, number: int) -> list[tuple[str, float]]:
+        """The outline key and the top edge of every line of a page and of every two lines that follow each other."""
+        try:
+            page = self._document[number - 1]
+            found = page.get_textpage(flags=0).extractDICT()
+        except (RuntimeError, ValueError):
+            return []
+        rotation, width, height = page.rotation, found["width"], found["height"]
+        lines: list[tuple[str, float]] = []
+        for block in found["blocks"]:
+            for line in block["lines"]:
+                box = tuple(line["bbox"]) if not rotation else turned(line["bbox"], rotation, width, height)
+                lines.append(("".join(span["text"] for span in line["spans"]), box[1]))
+        pairs = [(f"{one[0]} {other[0]}", one[1]) for one, other in itertools.pairwise(lines)]
+        return [(outline_key(clean(text)), top) for text, top in lines + pairs if len(text) < 250]
+
+    def _read_title(self) -> str | None:
+        """The metadata's title where it is one, else the largest type on the first page."""
+        stated = " ".join(clean((self._document.metadata or {}).get("title") or "").split())
+        bare = re.sub(r"\W", "", stated.casefold())
+        named_like_a_file = _FILE_NAME.fullmatch(stated) or stated.startswith("Microsoft Word") or (stated.islower() and " " not in stated)
+        if len(stated) >= 3 and bare and bare not in _EMPTY_TITLES and not named_like_a_file:
+            return stated[:300]
+        lines = [line for line in self.printed(1).lines if not line.aside and any(map(str.isalpha, line.text))]
+        sizes = sorted((line.size for line in lines), reverse=True)
+        if not sizes or sizes[0] < 1.3 * sizes[len(sizes) // 2]:
+            return None
+        title = " ".join(line.text for line in lines if line.size > 0.95 * sizes[0])
+        return title if 3 <= len(title) <= 150 else None
+
+
+def draw_page(path: Path, number: int, pixels_per_point: float, target: Path) -> PagePicture:
+    """Draw page `number` (from 1) as raw RGB into a new private file.
+
+    Raises:
+        DocumentRefused: the file can't be opened or has no such page.
+        Trouble: the page can't be drawn, or the picture can't be written.
+    """
+    pymupdf = import_mupdf()
+    document = _open(pymupdf, path, path.name)
+    try:
+        if not 1 <= number <= len(document):
+            raise DocumentRefused("no-such-page", f"There is no page {number} in this document.", "Choose another page.")
+        try:
+            page = document[number - 1]
+            width, height = page.rect.width, page.rect.height
+            scale = max(0.01, min(pixels_per_point, (MAX_PIXELS / max(1.0, width * height)) ** 0.5))
+            pixmap = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csRGB, alpha=False)
+            pixels = pixmap.samples
+        except (RuntimeError, ValueError, MemoryError) as error:
+            raise Trouble("page-not-drawn", f"Page {number} could not be drawn.", "Open the original to see it.") from error
+        if len(pixels) != pixmap.stride * pixmap.height or pixmap.stride < 3 * pixmap.width:
+            raise Trouble("page-not-drawn", f"Page {number} came out in an unexpected size.", "Open the original to see it.")
+        _write_private(target, pixels)
+        return PagePicture(str(target), pixmap.width, pixmap.height, pixmap.stride, hashlib.sha256(pixels).hexdigest(), scale, width, height)
+    finally:
+        document.close()
+
+
+def _write_private(target: Path, content: bytes) -> None:
+    """A new file that only this user may read; one that is there already is replaced, never written through."""
+    try:
+        target.unlink(missing_ok=True)
+        descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0), 0o600)
+        with open(descriptor, "wb") as file:
+            file.write(content)
+    except OSError as error:
+        raise Trouble("picture-not-written", f"The page's picture could not be written: {error.strerror}.", "Make some room on the disk.") from error
+
+
+def _open(pymupdf: Any, path: Path, name: str) -> Any:
+    """The opened document; it is a PDF that needs no password and has pages."""
+    damaged = DocumentRefused("damaged", f"“{name}” is damaged: it can't be read as a PDF.", "Get a fresh copy of the file and add that.")
+    try:
+        document = pymupdf.open(path, filetype="pdf")
+    except FileNotFoundError as error:
+        raise DocumentRefused("unreadable", f"“{name}” is no longer there.", "Check where the file is and add it again.") from error
+    except (RuntimeError, ValueError, MemoryError) as error:
+        raise damaged from error
+    try:
+        if document.needs_pass:
+            raise DocumentRefused("encrypted", f"“{name}” needs a password.", "Save a copy without the password and add that.")
+        pages = len(document)
+    except (RuntimeError, ValueError) as error:
+        document.close()
+        raise damaged from error
+    except DocumentRefused:
+        document.close()
+        raise
+    if pages == 0:
+        document.close()
+        raise DocumentRefused("no-pages", f"“{name}” is a PDF without pages.", "Get a fresh copy of the file and add that.")
+    return document

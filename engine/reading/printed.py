@@ -1,0 +1,262 @@
+"""What is printed on a page, as values: words with boxes and styles, in lines, in a frame in which one reads from left to right.
+
+Pure: built from MuPDF's "rawdict" (blocks → lines → spans → characters) without importing it. A page whose text runs
+sideways is turned into the reading frame here and back by `box_on_page`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+BOLD, ITALIC, MONO, MATH, RAISED = 1, 2, 4, 8, 16
+"""Bits of a word's style."""
+
+MUPDF_SUPERSCRIPT, MUPDF_ITALIC, MUPDF_MONO, MUPDF_BOLD = 1, 2, 8, 16
+"""Bits of a span's `flags` in PyMuPDF."""
+
+_MONO_NAME = re.compile(
+    r"mono|nimbusmon|courier|consol|typewriter|menlo|inconsolata|firacode|sourcecode|fixed|(?:^|\+|[^a-z])(?:cm|sf|ec|lm|tc|ae)(?:sl|it|v|csc)?tt",
+    re.IGNORECASE,
+)
+_BOLD_NAME = re.compile(r"bold|black|heavy|demi|-medi(?:ital)?$|(?:cm|sf|ec|lm)bx|cmb\d", re.IGNORECASE)
+_ITALIC_NAME = re.compile(r"ital|obli|slant|(?:cm|sf|ec|lm)(?:ti|sl|bxti)\d", re.IGNORECASE)
+_MATH_NAME = re.compile(r"(?:cm|lm)(?:mi|sy|ex|bsy)b?\d|msam|msbm|math|symbol|eufm|rsfs|mtsy|mtmi|txsy|pxsy|wasy|stmary|rmtmi", re.IGNORECASE)
+
+_INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufff9-\uffff\ud800-\udfff]")
+"""Control characters, soft hyphens within a line, zero-width and direction marks, the replacement character, lone surrogates."""
+
+_LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
+
+SOFT_HYPHEN = "\u00ad"
+
+
+class PrintedWord(NamedTuple):
+    """A word (a single character in Chinese and Japanese) with its box; `glued`: no space stands before it."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    size: float
+    style: int
+    glued: bool
+
+
+class PrintedLine(NamedTuple):
+    """Words on one baseline. `mono`, `bold`, `italic` and `math` are shares (0..1) of its characters; `block` is MuPDF's block."""
+
+    words: tuple[PrintedWord, ...]
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    block: int
+    size: float
+    mono: float
+    bold: float
+    italic: float
+    math: float
+    aside: bool = False
+    """Runs in another direction than the page's text."""
+
+    @property
+    def text(self) -> str:
+        """The words with single spaces."""
+        return "".join(word.text if word.glued or not index else " " + word.text for index, word in enumerate(self.words))
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPage:
+    """One page as printed. `width` and `height` are those of the sheet before `rotation`, the degrees clockwise by which it is shown.
+
+    `turn` is the way in which its text runs on the sheet; the boxes of `lines` are turned back by it.
+    """
+
+    number: int
+    label: str | None
+    width: float
+    height: float
+    rotation: int
+    turn: int
+    lines: tuple[PrintedLine, ...]
+    pictured: bool
+
+    @property
+    def reading_size(self) -> tuple[float, float]:
+        """Width and height in the frame of the lines."""
+        return (self.height, self.width) if self.turn in (90, 270) else (self.width, self.height)
+
+    @property
+    def shown_size(self) -> tuple[float, float]:
+        """Width and height of the page as it is shown."""
+        return (self.height, self.width) if self.rotation in (90, 270) else (self.width, self.height)
+
+
+def is_cjk(character: str) -> bool:
+    """Whether words are not separated by spaces around this character (Chinese, Japanese)."""
+    return "\u2e80" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff" or "\uff00" <= character <= "\uffef" or character >= "\U00020000"
+
+
+def clean(text: str) -> str:
+    """The text without what can't be seen: control characters, zero-width marks, lone surrogates; ligatures are spelled out."""
+    for ligature, letters in _LIGATURES.items():
+        if ligature in text:
+            text = text.replace(ligature, letters)
+    return _INVISIBLE.sub("", text)
+
+
+@lru_cache(maxsize=4096)
+def style_of_font(name: str, flags: int) -> int:
+    """The style bits of a span, from MuPDF's flags and, because TeX fonts don't declare them, from the font's name."""
+    style = RAISED if flags & MUPDF_SUPERSCRIPT else 0
+    if _MATH_NAME.search(name):
+        return style | MATH
+    if flags & MUPDF_MONO or _MONO_NAME.search(name):
+        style |= MONO
+    if flags & MUPDF_BOLD or _BOLD_NAME.search(name):
+        style |= BOLD
+    if flags & MUPDF_ITALIC or _ITALIC_NAME.search(name):
+        style |= ITALIC
+    return style
+
+
+def printed_page(raw: dict[str, Any], *, number: int, label: str | None, rotation: int, pictured: bool) -> PrintedPage:
+    """The page of a rawdict (whose boxes are those before `rotation`); boxes of words are tight around their characters."""
+    width, height = float(raw["width"]), float(raw["height"])
+    found = [
+        (_direction(line["dir"]), index, words)
+        for index, block in enumerate(raw["blocks"])
+        for line in block.get("lines", ())
+        if (words := _words_of_line(line["spans"]))
+    ]
+    weights: Counter[int] = Counter()
+    for direction, _, words in found:
+        weights[direction] += sum(len(word.text) for word in words)
+    # Ties go to the unturned page, so that the choice never depends on the order of the lines.
+    turn = max(weights, key=lambda direction: (weights[direction], -direction)) if weights else 0
+    lines: list[PrintedLine] = []
+    for direction, block, words in found:
+        if turn:
+            words = [PrintedWord(word.text, *turned(word[1:5], turn, width, height), *word[5:]) for word in words]
+        line = measured_line(words, block, aside=direction != turn)
+        if lines and _continues(lines[-1], line):
+            line = measured_line([*lines.pop().words, *words], block, aside=line.aside)
+        lines.append(line)
+    return PrintedPage(number, label, width, height, rotation % 360, turn, tuple(lines), pictured)
+
+
+def measured_line(words: list[PrintedWord], block: int, *, aside: bool = False) -> PrintedLine:
+    """A line of these words with its box and shares; its size is that of most of its characters."""
+    sizes: dict[float, int] = {}
+    mono = bold = italic = math = total = 0
+    for word in words:
+        count = len(word.text)
+        total += count
+        sizes[word.size] = sizes.get(word.size, 0) + count
+        style = word.style
+        if style:
+            mono += count if style & MONO else 0
+            bold += count if style & BOLD else 0
+            italic += count if style & ITALIC else 0
+            math += count if style & MATH else 0
+    return PrintedLine(
+        tuple(words),
+        min(word.x0 for word in words),
+        min(word.y0 for word in words),
+        max(word.x1 for word in words),
+        max(word.y1 for word in words),
+        block,
+        max(sizes, key=lambda size: (sizes[size], size)),
+        mono / total,
+        bold / total,
+        italic / total,
+        math / total,
+        aside,
+    )
+
+
+def box_on_page(box: tuple[float, float, float, float], page: PrintedPage) -> tuple[float, float, float, float]:
+    """A box of the reading frame in the coordinates of the page as it is shown."""
+    if page.turn:
+        back = {90: 270, 180: 180, 270: 90}[page.turn]
+        box = turned(box, back, *page.reading_size)
+    return turned(box, page.rotation, page.width, page.height) if page.rotation else box
+
+
+def _continues(previous: PrintedLine, line: PrintedLine) -> bool:
+    """MuPDF breaks a line at wide gaps; what stands on one baseline in one block is one line."""
+    if previous.block != line.block or previous.aside != line.aside:
+        return False
+    overlap = min(previous.y1, line.y1) - max(previous.y0, line.y0)
+    return overlap > 0.5 * min(previous.y1 - previous.y0, line.y1 - line.y0) and line.x0 >= previous.x1 - 1.0
+
+
+def _direction(vector: tuple[float, float]) -> int:
+    """The way a line runs, in quarters of a turn: 0 rightwards, 90 upwards, 180 leftwards, 270 downwards."""
+    x, y = vector
+    if abs(x) >= abs(y):
+        return 0 if x >= 0 else 180
+    return 90 if y < 0 else 270
+
+
+def turned(box: tuple[float, float, float, float], turn: int, width: float, height: float) -> tuple[float, float, float, float]:
+    """The box on a sheet of this width and height after the sheet was turned clockwise by 90, 180 or 270 degrees."""
+    x0, y0, x1, y1 = box
+    if turn == 90:
+        return height - y1, x0, height - y0, x1
+    if turn == 270:
+        return y0, width - x1, y1, width - x0
+    return width - x1, height - y1, width - x0, height - y0
+
+
+def _words_of_line(spans: list[dict[str, Any]]) -> list[PrintedWord]:
+    """Split at white space, at the edges of superscripts, and around each Chinese or Japanese character."""
+    words: list[PrintedWord] = []
+    letters: list[str] = []
+    boxes: list[tuple[float, float, float, float]] = []
+    size = 0.0
+    style = 0
+    glued = False
+    settled = False  # the word's style is that of its first letter or digit, not of a bracket before it
+
+    def finish(next_glued: bool) -> None:
+        nonlocal glued, settled
+        if letters:
+            text = clean("".join(letters[:-1])) + (letters[-1] if letters[-1] == SOFT_HYPHEN else clean(letters[-1]))
+            if text:
+                x0, y0, x1, y1 = zip(*boxes, strict=True)
+                words.append(PrintedWord(text, min(x0), min(y0), max(x1), max(y1), size, style, glued))
+                glued = next_glued
+            letters.clear()
+            boxes.clear()
+        if not next_glued:
+            glued = False
+        settled = False
+
+    for span in spans:
+        span_style = style_of_font(span["font"], span["flags"])
+        span_size = round(span["size"], 1)
+        if letters and (span_style ^ style) & RAISED:
+            finish(True)
+        for character in span["chars"]:
+            letter = character["c"]
+            if letter.isspace():
+                finish(False)
+                continue
+            alone = is_cjk(letter)
+            if alone:
+                finish(True)
+            if not settled:
+                size, style = span_size, span_style
+                settled = letter.isalnum()
+            letters.append(letter)
+            boxes.append(character["bbox"])
+            if alone:
+                finish(True)
+    finish(False)
+    return words
