@@ -23,6 +23,7 @@ PORTABLE_LLAMA = (
     "-DGGML_BACKEND_DL=ON",
     "-DGGML_CPU_ALL_VARIANTS=ON",
     "-DLLAVA_BUILD=OFF",
+    "-DLLAMA_OPENSSL=OFF",
     # The processor's libraries must lie beside libllama; scikit-build would put them into another folder.
     "-DCMAKE_INSTALL_BINDIR=llama_cpp/lib",
     "-DCMAKE_INSTALL_LIBDIR=llama_cpp/lib",
