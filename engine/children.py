@@ -92,6 +92,47 @@ class Nursery:
             order()
 
 
+class _Waiting:
+    """The requests that wait on one process.
+
+    It has a lock of its own: the thread that tells them of the death is joined by whoever starts the next process, and
+    that one holds the child's lock.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._reports: dict[int, queue.SimpleQueue[Any]] = {}
+        self._gone = False
+
+    def add(self, number: int) -> queue.SimpleQueue[Any]:
+        """Where the reports on this request will come in; None there says that the process is gone."""
+        reports: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        with self._lock:
+            self._reports[number] = reports
+            if self._gone:
+                reports.put(None)
+        return reports
+
+    def remove(self, number: int) -> None:
+        """The request has ended."""
+        with self._lock:
+            self._reports.pop(number, None)
+
+    def put(self, number: int, report: Any) -> None:
+        """Hand a report over, if anybody still waits for it."""
+        with self._lock:
+            reports = self._reports.get(number)
+        if reports is not None:
+            reports.put(report)
+
+    def tell_gone(self) -> None:
+        """The process is gone: all that wait, and all that still come, are told."""
+        with self._lock:
+            self._gone = True
+            for reports in self._reports.values():
+                reports.put(None)
+
+
 class Child:
     """One supervised child process, started at the first request."""
 
@@ -121,7 +162,7 @@ class Child:
         self._process: subprocess.Popen[bytes] | None = None
         self._wire: Wire | None = None
         self._threads: list[threading.Thread] = []
-        self._pending: dict[int, queue.SimpleQueue[Any]] = {}
+        self._waiting = _Waiting()
         self._last_lines: collections.deque[str] = collections.deque(maxlen=40)
         self._failures = 0
         self._closed = False
@@ -160,10 +201,9 @@ class Child:
             incoming = os.fdopen(os.dup(process.stdout.fileno()), "rb", buffering=2**16)
             process.stdout.close()
             self._wire = Wire(incoming, process.stdin, accepts=self._accepts)  # type: ignore[arg-type]
-            pending: dict[int, queue.SimpleQueue[Any]] = {}
-            self._pending = pending
+            waiting = self._waiting = _Waiting()
             self._threads = [
-                threading.Thread(target=self._listen, args=(process, self._wire, incoming, pending), name=f"{self.role}-reports", daemon=True),
+                threading.Thread(target=self._listen, args=(process, self._wire, incoming, waiting), name=f"{self.role}-reports", daemon=True),
                 threading.Thread(target=self._keep_stderr, args=(process.stderr,), name=f"{self.role}-stderr", daemon=True),
             ]
             for thread in self._threads:
@@ -185,9 +225,8 @@ class Child:
             assert self._wire is not None
             assert self._process is not None
             number = next(self._numbers)
-            reports: queue.SimpleQueue[Any] = queue.SimpleQueue()
-            self._pending[number] = reports
-            wire, process, pending = self._wire, self._process, self._pending
+            wire, process, waiting = self._wire, self._process, self._waiting
+            reports = waiting.add(number)
 
         def pass_on_cancel() -> None:
             try:
@@ -206,6 +245,7 @@ class Child:
                         report = reports.get(timeout=silence_s)
                     except queue.Empty:
                         process.kill()
+                        process.wait()
                         raise ChildDied(
                             f"{self.role}-stuck", f"The {self.role} said nothing for {silence_s:.0f} seconds and was stopped.", "Try again."
                         ) from None
@@ -221,7 +261,7 @@ class Child:
                         self._failures = 0
                         return
         finally:
-            pending.pop(number, None)
+            waiting.remove(number)
 
     def ask_once(self, request: Any, *, cancellation: Cancellation | None = None, silence_s: float | None = None) -> Any:
         """Send a request and return its ending; happenings are passed over."""
@@ -268,7 +308,7 @@ class Child:
         self._threads = []
         self._wire = None
 
-    def _listen(self, process: subprocess.Popen[bytes], wire: Wire, incoming: IO[bytes], pending: dict[int, queue.SimpleQueue[Any]]) -> None:
+    def _listen(self, process: subprocess.Popen[bytes], wire: Wire, incoming: IO[bytes], waiting: _Waiting) -> None:
         """Hand every report to the request that waits for it; at the end of the pipe, tell all that the child is gone."""
         try:
             for envelope in wire.receive():
@@ -277,17 +317,13 @@ class Child:
                     if body.protocol != self._protocol:
                         raise WireBroken(f"protocol {body.protocol}, wanted {self._protocol}")
                     continue
-                waiting = pending.get(envelope.id)
-                if waiting is not None:
-                    waiting.put(body)
+                waiting.put(envelope.id, body)
         except WireBroken as error:
             self._last_lines.append(f"torn message: {error}")
             process.kill()
         finally:
             process.wait()
-            with self._lock:
-                for waiting in pending.values():
-                    waiting.put(None)
+            waiting.tell_gone()
             incoming.close()
 
     def _keep_stderr(self, stderr: IO[bytes]) -> None:

@@ -133,7 +133,7 @@ def _write_graph(model: Any, target: Path) -> None:
     """Write the whole way from ids to unit vectors as one float32 graph with free batch and length."""
     import torch
 
-    class IdsToUnitVectors(torch.nn.Module):  # type: ignore[misc] — torch is not followed by the type checker
+    class IdsToUnitVectors(torch.nn.Module):  # type: ignore[misc]  # the type checker doesn't follow torch
         def __init__(self) -> None:
             super().__init__()
             self.model = model
