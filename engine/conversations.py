@@ -7,15 +7,12 @@ import time
 import uuid
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 
+from engine.library.database import Database, Migration
 from engine.trouble import Trouble
 from engine.values import Answer, ConversationId, ConversationSummary, Scope, Turn
-
-if TYPE_CHECKING:
-    from engine.library.database import Database
 
 TITLE_LENGTH = 80
 
@@ -33,7 +30,7 @@ def _conversations_and_turns(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE INDEX turns_of_conversation ON turns(conversation, number)")
 
 
-STUDY_MIGRATIONS = (_conversations_and_turns,)
+STUDY_MIGRATIONS = (Migration(1, "conversations and turns", _conversations_and_turns),)
 
 
 class Conversations:
@@ -49,8 +46,6 @@ class Conversations:
         Raises:
             HomeTrouble: it is newer than this program or can't be opened.
         """
-        from engine.library.database import Database
-
         return cls(Database.open(path, migrations=STUDY_MIGRATIONS, writable=writable, synchronous="FULL"))
 
     def close(self) -> None:
