@@ -28,6 +28,7 @@ NEVER = (
     "sympy",
     "mpmath",
     "networkx",
+    "diskcache",
     "huggingface_hub",
     "hf_xet",
     "pymupdf4llm",

@@ -93,5 +93,10 @@ def prepare() -> Callable[[messages.Request, Cancellation], Iterator[messages.Re
     return handle
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Serve until the parent closes the pipe."""
     serve(role="reader", protocol=messages.PROTOCOL, accepts=messages.Request, prepare=prepare, niceness=5)
+
+
+if __name__ == "__main__":
+    main()
