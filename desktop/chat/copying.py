@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.chat.markdown_tree import Block, Cell, parse_markdown
 from desktop.chat.proof_marks import locate_sentences, mark_sentences
-from desktop.chat.wording import of_citation
+from desktop.chat.wording import of_citation, one_line
 from engine import values
 
 
@@ -47,11 +47,6 @@ def as_markdown(answer: values.Answer) -> str:
 def _with_sources(text: str, answer: values.Answer) -> str:
     sources = [f"[{citation.number}] {of_citation(citation)}: “{one_line(citation.quote)}”" for citation in answer.citations]
     return "\n".join([text, "", *sources]) if sources else text
-
-
-def one_line(text: str) -> str:
-    """Text without its line breaks."""
-    return " ".join(text.split())
 
 
 def _block_as_text(block: Block) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 
 from engine import messages, values
 
 _PLACES = {"slide": "slide", "section": "section", "cell": "cell", "lines": "line"}
+_LONGEST_TIP = 280
+"""Characters of a quote in a tool tip."""
 
 
 def where(page: int | None, page_label: str | None, place: values.Place | None) -> str:
@@ -40,6 +43,20 @@ def of_passage(passage: values.Passage) -> str:
     """ "Title · p. 12 · Balanced trees": what a source chip says."""
     place = where(passage.page, passage.page_label, passage.place)
     return " · ".join(part for part in (passage.title, place, passage.section[-1] if passage.section else "") if part)
+
+
+def one_line(text: str) -> str:
+    """Text without its line breaks."""
+    return " ".join(text.split())
+
+
+def tool_tip(heading: str, untrusted_text: str = "") -> str:
+    """What a tool tip shows. Qt takes a tip that looks like HTML for HTML, so titles and quotes are escaped."""
+    words = one_line(untrusted_text)
+    if len(words) > _LONGEST_TIP:
+        words = words[: _LONGEST_TIP - 1] + "…"
+    body = f"<br>{html.escape(words)}" if words else ""
+    return f"<qt><b>{html.escape(heading)}</b>{body}</qt>"
 
 
 def counted(number: int, one: str, many: str) -> str:

@@ -1,0 +1,299 @@
+"""One answer, from "searching" over the growing text to the proven answer with its sources, or to an honest no."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from desktop.chat import copying
+from desktop.chat.answer_text import AnswerText
+from desktop.chat.fold import Fold
+from desktop.chat.glyphs import glyph
+from desktop.chat.markdown_tree import parse_markdown
+from desktop.chat.proof_marks import mark_sentences
+from desktop.chat.sources import CitationList, SourceChips
+from desktop.chat.streaming import StreamedAnswer
+from desktop.chat.thin_bar import ThinBar
+from desktop.chat.wording import cost_sentence, left_out_sentence, of_citation, reading_sentence, sources_sentence, tool_tip
+from desktop.theme import Theme
+from engine import messages, trouble, values
+
+_UNPROVEN = "What was written so far has not been checked against your library."
+_GENERAL = "Underlined in dots: the model's general knowledge, which no passage in your library bears."
+_COPIED_FOR_MS = 1_500
+
+
+class AnswerCard(QFrame):
+    """Shows what is known of one answer at each moment. Nothing in it can reach out; clicks are signals."""
+
+    citation_clicked = Signal(object)
+    passage_clicked = Signal(object)
+    link_pressed = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.answer: values.Answer | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.space_px)
+        self._build_waiting()
+        self._build_answer()
+        self._build_proof()
+        self._build_footer()
+        shortcut = QShortcut(QKeySequence("Ctrl+Shift+C"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.copy_as_text)
+
+    # ---- building --------------------------------------------------------------------------------------------------
+
+    def _build_waiting(self) -> None:
+        self.chips = SourceChips(self)
+        self.chips.passage_clicked.connect(self.passage_clicked)
+        self.sources_fold = Fold(self._theme, self.chips, self)
+        self.sources_fold.hide()
+        self._state = _label("state")
+        self._bar = ThinBar(self._theme, self)
+        self._bar.setMaximumWidth(260)
+        for widget in (self.sources_fold, self.chips, self._state, self._bar):
+            self._column.addWidget(widget)
+        self._state.hide()
+        self._bar.hide()
+
+    def _build_answer(self) -> None:
+        self.text = AnswerText(self._theme, self)
+        self.text.citation_pressed.connect(self._open_citation)
+        self.text.link_pressed.connect(self.link_pressed)
+        self.stream = StreamedAnswer(self.text, self)
+        self._notice = QFrame(self)
+        inside = QVBoxLayout(self._notice)
+        inside.setContentsMargins(16, 14, 16, 14)
+        inside.setSpacing(4)
+        self._sentence, self._remedy = _label("sentence"), _label("remedy")
+        inside.addWidget(self._sentence)
+        inside.addWidget(self._remedy)
+        self._notice.hide()
+        self._column.addWidget(self.text)
+        self._column.addWidget(self._notice)
+
+    def _build_proof(self) -> None:
+        self.note = _label("note")
+        self._left_out = _label("leftOut")
+        self.left_out_fold = Fold(self._theme, self._left_out, self)
+        self._citations_heading = _label("sourcesHeading")
+        self._citations_heading.setText("Sources")
+        self.citations = CitationList(self._theme, self)
+        self.citations.citation_clicked.connect(self.citation_clicked)
+        for widget in (self.note, self.left_out_fold, self._left_out, self._citations_heading, self.citations):
+            widget.hide()
+            self._column.addWidget(widget)
+
+    def _build_footer(self) -> None:
+        self._footer = QWidget(self)
+        row = QHBoxLayout(self._footer)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        self.copy_button = self._quiet("Copy", "Copy with citations (Ctrl+Shift+C)")
+        self.copy_button.clicked.connect(self.copy_as_text)
+        self.copy_markdown_button = self._quiet("Copy as Markdown", "Copy as Markdown, with citations")
+        self.copy_markdown_button.clicked.connect(self.copy_as_markdown)
+        self._cost = _label("state")
+        self._cost.setWordWrap(False)
+        row.addWidget(self.copy_button)
+        row.addWidget(self.copy_markdown_button)
+        row.addStretch(1)
+        row.addWidget(self._cost)
+        self._footer.hide()
+        self._column.addWidget(self._footer)
+
+    def _quiet(self, text: str, tip: str) -> QPushButton:
+        button = QPushButton(text, self._footer)
+        button.setObjectName("quiet")
+        button.setIcon(glyph("copy", self._theme.text_muted, 14))
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        return button
+
+    # ---- while it comes --------------------------------------------------------------------------------------------
+
+    def show_state(self, sentence: str, done: int | None = None, total: int | None = None) -> None:
+        """What is being done until the first word; the bar glides while `done` is unknown."""
+        self._state.setText(sentence)
+        self._state.show()
+        self._bar.set_progress(done, total)
+        self._bar.show()
+
+    def show_sources(self, found: messages.PassagesFound) -> None:
+        """The passages, before the first word."""
+        self.chips.show_passages(found.passages)
+        self.sources_fold.setText(reading_sentence(found))
+        self.sources_fold.show()
+        self.sources_fold.setChecked(bool(found.passages))
+
+    def append_text(self, text: str) -> None:
+        """The next piece of the answer, unproven yet."""
+        self._hide_state()
+        self.stream.add(text)
+
+    def _hide_state(self) -> None:
+        self._state.hide()
+        self._bar.hide()
+
+    # ---- endings ---------------------------------------------------------------------------------------------------
+
+    def finish(self, answer: values.Answer) -> None:
+        """The proven answer in place of what was streamed."""
+        self.answer = answer
+        self._end()
+        if answer.refused:
+            self._show_refusal(answer)
+        else:
+            self._show_answer(answer)
+        self._show_cost(answer)
+
+    def fail(self, notice: trouble.Notice) -> None:
+        """The question ended in trouble: what happened, and what to do."""
+        self._end()
+        self._dress_notice("failed")
+        self._sentence.setText(notice.sentence)
+        self._remedy.setText(notice.remedy)
+        self._remedy.setVisible(bool(notice.remedy))
+        self._notice.show()
+        self._warn_of_unproven()
+
+    def cancelled(self) -> None:
+        """Somebody pressed stop."""
+        self._end()
+        self._state.setText("Stopped.")
+        self._state.show()
+        self._warn_of_unproven()
+
+    def _end(self) -> None:
+        self.stream.flush()
+        self.stream.stop()
+        self._hide_state()
+
+    def _dress_notice(self, name: str) -> None:
+        self._notice.setObjectName(name)
+        for widget in (self._notice, self._sentence, self._remedy):  # a style sheet looks at names only when polishing
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
+
+    def _warn_of_unproven(self) -> None:
+        self.sources_fold.setChecked(False)
+        if self.stream.received.strip():
+            self.note.setText(_UNPROVEN)
+            self.note.show()
+
+    def _show_answer(self, answer: values.Answer) -> None:
+        self.text.set_tips({citation.number: tool_tip(of_citation(citation), f"“{citation.quote}”") for citation in answer.citations})
+        self.text.show_blocks(mark_sentences(parse_markdown(answer.answer), answer.sentences))
+        self._show_passages(answer, "Read", unfolded=False)
+        said_generally = any(sentence.status == "general" for sentence in answer.sentences)
+        notes = [line for line in (answer.note, _GENERAL if said_generally else None) if line]
+        self.note.setText("\n".join(notes))
+        self.note.setVisible(bool(notes))
+        left_out = [sentence.text for sentence in answer.sentences if sentence.status == "unsupported"]
+        self.left_out_fold.setText(left_out_sentence(len(left_out)))
+        self.left_out_fold.setVisible(bool(left_out))
+        self._left_out.setText("\n".join(f"– {text}" for text in left_out))
+        self.citations.show_citations(answer.citations)
+        self.citations.setVisible(bool(answer.citations))
+        self._citations_heading.setVisible(bool(answer.citations))
+
+    def _show_refusal(self, answer: values.Answer) -> None:
+        self.text.show_blocks(())
+        self._dress_notice("refused")
+        self._sentence.setText("Not in your library")
+        self._remedy.setText(answer.answer or answer.note or "No passage answers this question, so ByteBrain doesn't either.")
+        self._notice.show()
+        note = answer.note if answer.answer else None
+        self.note.setText(note or "")
+        self.note.setVisible(bool(note))
+        self._column.removeWidget(self.sources_fold)
+        self._column.removeWidget(self.chips)
+        below = self._column.indexOf(self._notice) + 1
+        self._column.insertWidget(below, self.sources_fold)
+        self._column.insertWidget(below + 1, self.chips)
+        self._show_passages(answer, "Nearest:", unfolded=True)
+
+    def _show_passages(self, answer: values.Answer, verb: str, *, unfolded: bool) -> None:
+        self.chips.show_passages(answer.passages)
+        self.sources_fold.setText(sources_sentence(answer.passages, verb))
+        self.sources_fold.setVisible(bool(answer.passages))
+        self.sources_fold.setChecked(unfolded and bool(answer.passages))
+
+    def _show_cost(self, answer: values.Answer) -> None:
+        self._cost.setText(cost_sentence(answer))
+        for button in (self.copy_button, self.copy_markdown_button):
+            button.setVisible(not answer.refused)
+        self._footer.show()
+
+    def _open_citation(self, number: int) -> None:
+        if self.answer is not None:
+            for citation in self.answer.citations:
+                if citation.number == number:
+                    self.citation_clicked.emit(citation)
+
+    # ---- copying ---------------------------------------------------------------------------------------------------
+
+    def copy_as_text(self) -> None:
+        """Put the answer with its citations on the clipboard."""
+        if self.answer is not None:
+            QGuiApplication.clipboard().setText(copying.as_text(self.answer))
+            self._say_copied(self.copy_button)
+
+    def copy_as_markdown(self) -> None:
+        """Put the answer as Markdown with its citations on the clipboard."""
+        if self.answer is not None:
+            QGuiApplication.clipboard().setText(copying.as_markdown(self.answer))
+            self._say_copied(self.copy_markdown_button)
+
+    def _say_copied(self, button: QPushButton) -> None:
+        button.setIcon(glyph("check", self._theme.success, 14))
+        QTimer.singleShot(_COPIED_FOR_MS, button, lambda: button.setIcon(glyph("copy", self._theme.text_muted, 14)))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 — Qt's name
+        """Copying, by the right mouse button or the menu key."""
+        self._context_menu(event.globalPos())
+
+    def _context_menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self.text.textCursor().hasSelection():
+            menu.addAction("Copy selection", self.text.copy)
+        if self.answer is not None and not self.answer.refused:
+            menu.addAction("Copy answer with citations", self.copy_as_text)
+            menu.addAction("Copy as Markdown", self.copy_as_markdown)
+        if not self.text.document().isEmpty():
+            menu.addAction("Select all", self.text.selectAll)
+        if not menu.isEmpty():
+            menu.popup(at)
+
+    # ---- look ------------------------------------------------------------------------------------------------------
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw everything in another theme's colours."""
+        self._theme = theme
+        self._bar.set_theme(theme)
+        self.text.set_theme(theme)
+        self.citations.set_theme(theme)
+        for fold in (self.sources_fold, self.left_out_fold):
+            fold.set_theme(theme)
+        for button in (self.copy_button, self.copy_markdown_button):
+            button.setIcon(glyph("copy", theme.text_muted, 14))
+        if self.answer is not None and not self.answer.refused:
+            self.text.show_blocks(mark_sentences(parse_markdown(self.answer.answer), self.answer.sentences))
+        elif self.answer is None:
+            self.stream.draw_again()
+
+
+def _label(role: str) -> QLabel:
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("role", role)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label

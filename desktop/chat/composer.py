@@ -1,0 +1,154 @@
+"""Where a question is written: it grows with its lines, Enter sends it, Shift+Enter begins a new line."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from desktop.chat.glyphs import glyph
+from desktop.theme import Theme
+
+_MOST_LINES = 8
+_LONGEST_QUESTION = 8_000
+"""Characters; more than any model's question needs, and a slip of the paste key stays harmless."""
+_INVITATION = "Ask your library…"
+
+
+class QuestionEdit(QPlainTextEdit):
+    """A text field as tall as its text, up to eight lines."""
+
+    sent = Signal()
+    focus_changed = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(2)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self.setAcceptDrops(False)  # a dropped file is for the library, which takes it anywhere in the window
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 — Qt's name
+        """Enter sends; with Shift it begins a line."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.sent.emit()
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 — Qt's name
+        """The frame around lights up."""
+        super().focusInEvent(event)
+        self.focus_changed.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 — Qt's name
+        """The frame around goes dim."""
+        super().focusOutEvent(event)
+        self.focus_changed.emit(False)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 — Qt's name
+        """Another font needs another height."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        lines = max(1, round(self.document().size().height()))  # a plain-text document measures its height in lines
+        shown = min(lines, _MOST_LINES)
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * shown + 8)
+        wanted = Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines > _MOST_LINES else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(wanted)
+
+
+class Composer(QFrame):
+    """The field, the scope below it, and a button that sends, or stops while an answer runs."""
+
+    asked = Signal(str)
+    stop_pressed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("composer")
+        self._theme = theme
+        self._running = False
+        self._unavailable: str | None = None
+        self.edit = QuestionEdit(self)
+        self.edit.setPlaceholderText(_INVITATION)
+        self.edit.setAccessibleName("Question")
+        self.button = QPushButton(self)
+        self.button.setObjectName("send")
+        self.button.setIconSize(QSize(18, 18))
+        self.button.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._reason = QLabel(self)
+        self._reason.setTextFormat(Qt.TextFormat.PlainText)
+        self._reason.setProperty("role", "state")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 10, 10)
+        column.setSpacing(6)
+        column.addWidget(self.edit)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(8)
+        self._row.addWidget(self._reason)
+        self._row.addStretch(1)
+        self._row.addWidget(self.button)
+        column.addLayout(self._row)
+        self.edit.sent.connect(self._send)
+        self.edit.textChanged.connect(self._text_changed)
+        self.edit.focus_changed.connect(self._light_up)
+        self.button.clicked.connect(self._press)
+        self._refresh()
+
+    def set_running(self, running: bool) -> None:
+        """While an answer runs the button stops it; a next question can be written meanwhile."""
+        self._running = running
+        self._refresh()
+
+    def set_unavailable(self, reason: str | None) -> None:
+        """Why nothing can be asked now, shown instead of the invitation; None: it can."""
+        self._unavailable = reason
+        self._refresh()
+
+    def set_scope_widget(self, widget: QWidget) -> None:
+        """What the question is asked of, at the left below the field."""
+        self._row.insertWidget(0, widget)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of another theme."""
+        self._theme = theme
+        self._refresh()
+
+    def _press(self) -> None:
+        if self._running:
+            self.stop_pressed.emit()
+        else:
+            self._send()
+
+    def _send(self) -> None:
+        question = self.edit.toPlainText().strip()
+        if question and not self._running and self._unavailable is None:
+            self.edit.clear()
+            self.asked.emit(question)
+
+    def _text_changed(self) -> None:
+        if len(self.edit.toPlainText()) > _LONGEST_QUESTION:
+            self.edit.setPlainText(self.edit.toPlainText()[:_LONGEST_QUESTION])
+            return
+        self._refresh()
+
+    def _refresh(self) -> None:
+        something = bool(self.edit.toPlainText().strip())
+        self.edit.setReadOnly(self._unavailable is not None)
+        self._reason.setText(self._unavailable or "")
+        self._reason.setVisible(self._unavailable is not None)
+        self.button.setEnabled(self._running or (something and self._unavailable is None))
+        self.button.setIcon(glyph("stop" if self._running else "send", self._theme.accent_text, disabled=self._theme.text_muted))
+        name = "Stop the answer" if self._running else "Ask (Enter)"
+        self.button.setToolTip(name)
+        self.button.setAccessibleName(name)
+
+    def _light_up(self, focused: bool) -> None:
+        self.setProperty("focused", focused)
+        self.style().unpolish(self)
+        self.style().polish(self)

@@ -1,0 +1,103 @@
+"""The scrolling column of a conversation: it follows what is being written only while the reader is at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.chat.glyphs import glyph
+from desktop.theme import Theme
+
+_NEAR_THE_END_PX = 24
+
+
+class Transcript(QScrollArea):
+    """A centred column of reading width. `follow` goes to the end and stays there until the reader scrolls up."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("transcript")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._following = True
+        self._kept_from_end: int | None = None
+        self.page = QWidget(self)
+        self.page.setObjectName("transcriptPage")
+        self._strip = QWidget(self.page)
+        row = QHBoxLayout(self.page)
+        row.setContentsMargins(24, 0, 24, 0)
+        row.addStretch(1)
+        row.addWidget(self._strip, 100)
+        row.addStretch(1)
+        outer = QVBoxLayout(self._strip)
+        outer.setContentsMargins(0, 4 * theme.space_px, 0, 3 * theme.space_px)
+        outer.setSpacing(0)
+        self.column = QVBoxLayout()
+        self.column.setSpacing(4 * theme.space_px)
+        outer.addLayout(self.column)
+        outer.addStretch(1)
+        self.setWidget(self.page)
+        self._latest = QPushButton(self)
+        self._latest.setObjectName("latest")
+        self._latest.setIconSize(QSize(18, 18))
+        self._latest.setToolTip("Go to the latest answer")
+        self._latest.setAccessibleName("Go to the latest answer")
+        self._latest.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._latest.clicked.connect(self.follow)
+        self._latest.hide()
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.verticalScrollBar().rangeChanged.connect(self._grew)
+        self.set_theme(theme)
+
+    @property
+    def is_following(self) -> bool:
+        """Whether what is written next will be scrolled into sight."""
+        return self._following
+
+    def follow(self) -> None:
+        """Go to the end and stay there."""
+        self._following = True
+        self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
+        self._latest.hide()
+
+    @contextmanager
+    def reading_place_kept(self) -> Iterator[None]:
+        """What is read stays where it is while something is put above it."""
+        bar = self.verticalScrollBar()
+        self._kept_from_end = bar.maximum() - bar.value()
+        self._following = False
+        try:
+            yield
+            self.page.adjustSize()
+        finally:
+            self._kept_from_end = None
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the measures and colours of another theme."""
+        self._strip.setMaximumWidth(theme.reading_width_px)
+        self._latest.setIcon(glyph("down", theme.text))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 — Qt's name
+        """The way to the end floats at the bottom."""
+        super().resizeEvent(event)
+        self._latest.adjustSize()
+        self._latest.move((self.width() - self._latest.width()) // 2, self.height() - self._latest.height() - 12)
+
+    def _scrolled(self, value: int) -> None:
+        self._following = value >= self.verticalScrollBar().maximum() - _NEAR_THE_END_PX
+        self._latest.setVisible(not self._following)
+        self._latest.raise_()
+
+    def _grew(self, _minimum: int, maximum: int) -> None:
+        if self._kept_from_end is not None:
+            self.verticalScrollBar().setValue(maximum - self._kept_from_end)
+        elif self._following:
+            self.verticalScrollBar().setValue(maximum)
+        else:
+            self._latest.setVisible(maximum > self.verticalScrollBar().value() + _NEAR_THE_END_PX)
