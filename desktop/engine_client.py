@@ -61,6 +61,8 @@ class EngineClient(QObject):
     """engine.messages.EngineState, said unasked."""
     library_changed = Signal(object)
     """engine.messages.LibraryChanged, said unasked."""
+    happened = Signal(object)
+    """Any other happening that is said unasked: the engine goes on with what an earlier run left unfinished."""
     lost = Signal(object)
     """engine.trouble.Notice: the engine died and is being started again."""
     gave_up = Signal(object)
@@ -207,6 +209,8 @@ class EngineClient(QObject):
             self.library_changed.emit(body)
         elif isinstance(body, messages.Ending):
             self._end(envelope.id, body)
+        elif envelope.id == 0:
+            self.happened.emit(body)
         else:
             pending = self._pending.get(envelope.id)
             if pending is not None and pending.on_happening is not None:

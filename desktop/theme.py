@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFont
+    from PySide6.QtGui import QFont, QPalette
 
 Scheme = Literal["system", "light", "dark"]
 """What the student chose: follow the system, or always one of the two."""
@@ -183,6 +183,25 @@ def mono_font(theme: Theme, size_px: int | None = None) -> QFont:
     font.setStyleHint(QFont.StyleHint.Monospace)
     font.setFixedPitch(True)
     return font
+
+
+def palette(theme: Theme) -> QPalette:
+    """The palette for what a style sheet does not reach (rich text, the system's own dialogs)."""
+    from PySide6.QtGui import QColor, QPalette
+
+    role = QPalette.ColorRole
+    made = QPalette()
+    for roles, colour in (
+        ((role.Window, role.Base), theme.background),
+        ((role.AlternateBase, role.Button, role.ToolTipBase), theme.surface_raised),
+        ((role.WindowText, role.Text, role.ButtonText, role.ToolTipText), theme.text),
+        ((role.PlaceholderText,), theme.text_muted),
+        ((role.Highlight, role.Link, role.Accent), theme.accent),
+        ((role.HighlightedText,), theme.accent_text),
+    ):
+        for one in roles:
+            made.setColor(one, QColor(colour))
+    return made
 
 
 _SHEET = """

@@ -1,0 +1,158 @@
+"""What goes on between the library panel and the engine: adding, stopping, opening, removing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+
+from desktop.engine_client import EngineClient
+from desktop.library_model import LibraryModel
+from engine import messages, wire
+from engine.trouble import Notice
+from engine.values import DocumentId
+
+OPENED_BY_THE_SYSTEM = frozenset({".pdf", ".epub", ".md", ".markdown", ".txt", ".rst", ".tex", ".html", ".htm", ".docx", ".pptx", ".odt", ".odp", ".ipynb"})
+"""Kinds of files that the system's own program shows. Whatever else lies in a library (a script, say) might be run instead."""
+
+
+class LibraryFlow(QObject):
+    """Sends the requests that concern documents and keeps the `LibraryModel` true."""
+
+    noticed = Signal(object, str)
+    """engine.trouble.Notice and its kind (info, warning, danger)."""
+    model_offered = Signal(str)
+    """A path that ends in .gguf was among what was dropped."""
+    changed = Signal()
+
+    def __init__(self, client: EngineClient, model: LibraryModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._client = client
+        self._model = model
+        client.library_changed.connect(self._changed_unasked)
+        client.happened.connect(lambda happening: self._heard(0, happening))
+        for gone in (client.lost, client.gave_up):
+            gone.connect(lambda _notice: model.end_request(0))
+
+    @property
+    def is_studying(self) -> bool:
+        """Whether files are being taken in now."""
+        return any(row.request is not None for row in self._model.rows())
+
+    def refresh(self) -> None:
+        """Ask for the whole list."""
+        self._client.send(messages.ListDocuments(), None, self._listed)
+
+    def add(self, paths: Sequence[str]) -> None:
+        """Take files and folders into the library; model files go to the shelf."""
+        for path in paths:
+            if path.lower().endswith(".gguf"):
+                self.model_offered.emit(path)
+        books = tuple(str(Path(path).resolve()) for path in paths if not path.lower().endswith(".gguf"))
+        if books:
+            self._study(books)
+
+    def study_again(self, key: str) -> None:
+        """Go on with a document that was left half read."""
+        row = self._model.find(key)
+        if row is not None and row.document is not None:
+            self._study((row.document.path,))
+
+    def stop(self, key: str) -> None:
+        """Stop what works on a row; a refused file that never became a document is put away."""
+        row = self._model.find(key)
+        if row is None:
+            return
+        if row.request:
+            self._client.cancel(row.request)
+        elif row.document is None:
+            self._model.forget(key)
+            self.changed.emit()
+
+    def remove(self, key: str) -> None:
+        """Forget a document and all that came from it."""
+        row = self._model.find(key)
+        if row is not None and row.document is None:
+            self.stop(key)
+            return
+        self._client.send(messages.Remove((key,)), None, self._removed)
+
+    def open_original(self, key: str) -> None:
+        """Show the original file in the system's own program."""
+        self._client.send(messages.LocateOriginal(DocumentId(key)), None, self._located)
+
+    # ---- what comes back --------------------------------------------------------------------------------------------
+
+    def _study(self, paths: tuple[str, ...]) -> None:
+        number = 0
+
+        def heard(happening: Any) -> None:
+            self._heard(number, happening)
+
+        def ended(ending: Any) -> None:
+            self._model.end_request(number)
+            self._tell_end(ending)
+            self.refresh()
+
+        number = self._client.send(messages.Study(paths), heard, ended)
+        known = {row.document.path for row in self._model.rows() if row.document is not None}
+        self._model.wait(number, (path for path in paths if path not in known))
+        self.changed.emit()
+
+    def _heard(self, number: int, happening: Any) -> None:
+        if isinstance(happening, messages.Accepted):
+            self._model.accept(number, happening)
+        elif isinstance(happening, messages.Progressed):
+            self._model.advance(number, happening)
+        elif isinstance(happening, messages.Searchable):
+            self._model.mark_searchable(number, happening)
+        elif isinstance(happening, messages.DocumentStudied):
+            self._model.finish(happening)
+        self.changed.emit()
+
+    def _tell_end(self, ending: Any) -> None:
+        if isinstance(ending, wire.Failed):
+            self.noticed.emit(ending.notice, "danger" if ending.bug else "warning")
+        elif isinstance(ending, messages.Studied) and ending.unchanged and not ending.ready and not ending.refused:
+            said = self.tr("These files are already in your library.") if ending.unchanged > 1 else self.tr("This file is already in your library.")
+            self.noticed.emit(Notice("nothing-new", said, self.tr("You can ask about it right away.")), "info")
+
+    def _listed(self, ending: Any) -> None:
+        if isinstance(ending, messages.Documents):
+            self._model.set_documents(ending.documents)
+            self.changed.emit()
+        else:
+            self._tell(ending)
+
+    def _changed_unasked(self, told: messages.LibraryChanged) -> None:
+        self._model.change(told.documents, told.removed)
+        self.changed.emit()
+
+    def _removed(self, ending: Any) -> None:
+        if isinstance(ending, messages.Removed):
+            for key in ending.removed:
+                self._model.forget(key)
+            self.changed.emit()
+        else:
+            self._tell(ending)
+
+    def _located(self, ending: Any) -> None:
+        if not isinstance(ending, messages.OriginalLocated):
+            self._tell(ending)
+            return
+        file = Path(ending.path)
+        shown = file if file.suffix.lower() in OPENED_BY_THE_SYSTEM else file.parent
+        if not file.is_file():
+            self._warn("original-gone", self.tr("The original file is no longer there."), self.tr("Add the book again from where it is now."))
+        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(shown))):
+            self._warn("no-viewer", self.tr("No program on this computer opens this file."), self.tr("The file is {path}.").format(path=file))
+
+    def _warn(self, code: str, sentence: str, remedy: str) -> None:
+        self.noticed.emit(Notice(code, sentence, remedy), "warning")
+
+    def _tell(self, ending: Any) -> None:
+        if isinstance(ending, wire.Failed):
+            self.noticed.emit(ending.notice, "danger" if ending.bug else "warning")

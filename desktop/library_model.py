@@ -1,0 +1,292 @@
+"""The rows of the library as the window knows them: what the engine listed, and what it says while it studies.
+
+The words that stand on a row are made here, so that a test reads them without looking at pixels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+from PySide6.QtCore import QAbstractListModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from engine.messages import Accepted, DocumentStudied, Progressed, Searchable
+from engine.values import Document
+
+Tone = Literal["muted", "accent", "danger"]
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+ROW = int(Qt.ItemDataRole.UserRole)
+LINE = ROW + 1
+TONE = ROW + 2
+FRACTION = ROW + 3
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the library. `key` is the document's id, or the path of a file that has none (it waits, or was refused)."""
+
+    key: str
+    title: str
+    document: Document | None
+    request: int | None = None
+    """The Study request that works on it now (0: the engine by itself); None when nobody does."""
+    progress: Progressed | None = None
+    reason: str | None = None
+    remedy: str | None = None
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether it could not be taken in."""
+        return self.document.state == "refused" if self.document is not None else self.request is None
+
+    @property
+    def can_be_stopped(self) -> bool:
+        """Whether a request of this window works on it."""
+        return bool(self.request)
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether it was begun and nobody works on it now."""
+        return self.request is None and self.document is not None and self.document.state in ("queued", "reading", "searchable")
+
+
+def fraction_done(row: Row) -> float | None:
+    """How much of the work on a row is done (0 to 1): reading is the first half, meaning the second. None where no bar belongs."""
+    document = row.document
+    if document is None or document.state in ("ready", "refused") or (row.request is None and row.progress is None):
+        return None
+    if row.progress is not None:
+        share = row.progress.done / row.progress.total if row.progress.total else 0.0
+        return share / 2 if row.progress.stage == "reading" else 0.5 + share / 2
+    if document.state == "searchable":
+        return 0.5 + (document.chunks_embedded / document.chunks / 2 if document.chunks else 0.0)
+    return document.pages_read / document.pages / 2 if document.pages else 0.0
+
+
+class LibraryModel(QAbstractListModel):
+    """The rows, newest first."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[Row] = []
+
+    # ---- what the engine says ---------------------------------------------------------------------------------------
+
+    def set_documents(self, documents: Iterable[Document]) -> None:
+        """The whole list, as the engine knows it; rows that are being worked on keep their progress."""
+        before = {row.key: row for row in self._rows}
+        self.beginResetModel()
+        self._rows = [self._merged(before.get(document.document), document) for document in documents]
+        known = {row.key for row in self._rows}
+        self._rows = [row for row in before.values() if row.document is None and row.key not in known] + self._rows
+        self.endResetModel()
+
+    def change(self, documents: Iterable[Document], removed: Iterable[str]) -> None:
+        """Some rows changed, some are gone."""
+        for document in documents:
+            at = self._place(document.document)
+            self._put(self._merged(self._rows[at] if at is not None else None, document))
+        for key in removed:
+            self.forget(key)
+
+    def wait(self, request: int, paths: Iterable[str]) -> None:
+        """Files and folders were dropped: they have rows before the engine has looked at them."""
+        for path in paths:
+            self._put(Row(path, Path(path).name, None, request=request))
+
+    def accept(self, request: int, happening: Accepted) -> None:
+        """A file is known: its row takes the place of the one that waited."""
+        self._forget_waiting(request, happening.path)
+        self._put(Row(happening.document.document, happening.document.title, happening.document, request=request))
+
+    def advance(self, request: int, happening: Progressed) -> None:
+        """A document is further than before."""
+        row = self.find(happening.document)
+        if row is None or row.document is None:
+            return
+        state: Any = "reading" if happening.stage == "reading" else "searchable"
+        self._put(replace(row, request=request, progress=happening, document=_with_state(row.document, state)))
+
+    def mark_searchable(self, request: int, happening: Searchable) -> None:
+        """Keyword search works for a document."""
+        row = self.find(happening.document)
+        if row is not None and row.document is not None and row.document.state != "ready":
+            self._put(replace(row, request=request, progress=None, document=_with_state(row.document, "searchable")))
+
+    def finish(self, happening: DocumentStudied) -> None:
+        """A file is done with."""
+        key = happening.document if happening.document is not None else happening.path
+        row = self.find(key)
+        if key != happening.path:
+            self.forget(happening.path)
+        if happening.state == "refused":
+            document = _with_state(row.document, "refused") if row is not None and row.document is not None else None
+            title = row.title if row is not None else Path(happening.path).name
+            self._put(Row(key, title, document, reason=happening.reason, remedy=happening.remedy))
+        elif row is not None and row.document is not None:
+            changed = _with_state(row.document, "ready", pages=happening.pages or row.document.pages, chunks=happening.chunks or row.document.chunks)
+            self._put(replace(row, request=None, progress=None, document=changed, reason=happening.reason, remedy=happening.remedy))
+
+    def end_request(self, request: int) -> None:
+        """A Study request is over: nobody works on its rows any longer."""
+        for row in [row for row in self._rows if row.request == request]:
+            if row.document is None:
+                self.forget(row.key)
+            else:
+                self._put(replace(row, request=None, progress=None))
+
+    def _forget_waiting(self, request: int, path: str) -> None:
+        """The row of a file that is known now, and that of the folder that it came from."""
+        for row in [row for row in self._rows if row.document is None and row.request == request]:
+            if row.key == path or Path(row.key) in Path(path).parents:
+                self.forget(row.key)
+
+    def forget(self, key: str) -> None:
+        """Take a row away."""
+        at = self._place(key)
+        if at is not None:
+            self.beginRemoveRows(QModelIndex(), at, at)
+            del self._rows[at]
+            self.endRemoveRows()
+
+    # ---- for the panel ----------------------------------------------------------------------------------------------
+
+    def rows(self) -> tuple[Row, ...]:
+        """All rows, as they are shown."""
+        return tuple(self._rows)
+
+    def documents(self) -> tuple[Document, ...]:
+        """The documents that can be asked (keyword search works, or more)."""
+        return tuple(row.document for row in self._rows if row.document is not None and row.document.state in ("searchable", "ready"))
+
+    def find(self, key: str) -> Row | None:
+        """The row of a document id (or of a refused path)."""
+        at = self._place(key)
+        return self._rows[at] if at is not None else None
+
+    def pages_seen(self) -> tuple[int, int]:
+        """Pages that can be searched, and pages there are."""
+        seen = total = 0
+        for document in (row.document for row in self._rows if row.document is not None and row.document.state != "refused"):
+            progress = next((row.progress for row in self._rows if row.key == document.document), None)
+            total += document.pages
+            if document.state in ("searchable", "ready"):
+                seen += document.pages
+            elif progress is not None and progress.unit == "pages":
+                seen += progress.done
+            else:
+                seen += document.pages_read
+        return seen, total
+
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: N802, B008 — Qt's signature
+        """Qt's question: how many rows."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Qt's question: what stands at `index`."""
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        row = self._rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.title
+        if role == ROW:
+            return row
+        if role == LINE:
+            return self.line(row)
+        if role == TONE:
+            return "danger" if row.is_refused else "accent" if row.request is not None else "muted"
+        if role == FRACTION:
+            return fraction_done(row)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{row.title}\n{self.line(row)}" + (f"\n{row.document.path}" if row.document is not None else "")
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{row.title}, {self.line(row)}"
+        return None
+
+    # ---- words ------------------------------------------------------------------------------------------------------
+
+    def line(self, row: Row) -> str:
+        """The sentence below a title: how the document stands."""
+        document = row.document
+        if document is None and row.request is not None:
+            return self.tr("Waiting")
+        if row.is_refused or document is None:
+            reason = row.reason or (document.reason if document is not None else None) or self.tr("It could not be read.")
+            return f"{reason} {row.remedy}" if row.remedy else reason
+        if row.progress is not None:
+            return self._progress_line(row.progress)
+        if document.state == "ready":
+            said = self._size(document)
+            return f"{said} · {document.reason}" if document.reason else said
+        if document.state == "searchable":
+            if row.request is None and row.is_unfinished:
+                return self.tr("{pages} · searchable by words, unfinished").format(pages=self._size(document))
+            return self.tr("{pages} · searchable, meaning follows").format(pages=self._size(document))
+        if document.state == "queued":
+            return self.tr("Waiting")
+        if row.request is None:
+            return self.tr("Stopped after {done} of {total} pages").format(done=document.pages_read, total=document.pages)
+        return self.tr("Opening…") if not document.pages else self.tr("Reading · {pages}").format(pages=self._size(document))
+
+    def _progress_line(self, progress: Progressed) -> str:
+        done, total = self._number(progress.done), self._number(progress.total)
+        if progress.stage == "reading":
+            said = self.tr("Reading · {done} of {total} pages").format(done=done, total=total)
+            speed = self.tr("{speed} pages/s").format(speed=self._number(round(progress.per_second)))
+        else:
+            share = f"{100 * progress.done // progress.total if progress.total else 0} %"
+            said = self.tr("Searchable · learning meaning, {share}").format(share=share)
+            speed = self.tr("{speed} passages/s").format(speed=self._number(round(progress.per_second)))
+        parts = [said, *([speed] if progress.per_second >= 0.5 else []), *([self._left(progress.seconds_left)] if progress.seconds_left is not None else [])]
+        return " · ".join(parts)
+
+    def _left(self, seconds: float) -> str:
+        if seconds < 90:
+            return self.tr("{seconds} s left").format(seconds=max(1, round(seconds)))
+        minutes = round(seconds / 60)
+        if minutes < 90:
+            return self.tr("{minutes} min left").format(minutes=minutes)
+        return self.tr("{hours} h left").format(hours=round(minutes / 60))
+
+    def _size(self, document: Document) -> str:
+        if document.sample:
+            return self.tr("Sample · {pages} pages").format(pages=self._number(document.pages))
+        if document.pages == 1:
+            return self.tr("1 page")
+        if document.pages:
+            return self.tr("{pages} pages").format(pages=self._number(document.pages))
+        return self.tr("{chunks} passages").format(chunks=self._number(document.chunks))
+
+    def _number(self, number: int) -> str:
+        return QLocale().toString(number)
+
+    # ---- rows -------------------------------------------------------------------------------------------------------
+
+    def _merged(self, before: Row | None, document: Document) -> Row:
+        if before is None:
+            return Row(document.document, document.title, document, reason=document.reason)
+        done = document.state in ("ready", "refused")
+        return replace(before, title=document.title, document=document, reason=document.reason or before.reason, progress=None if done else before.progress)
+
+    def _place(self, key: str) -> int | None:
+        return next((at for at, row in enumerate(self._rows) if row.key == key), None)
+
+    def _put(self, row: Row) -> None:
+        at = self._place(row.key)
+        if at is None:
+            self.beginInsertRows(QModelIndex(), 0, 0)
+            self._rows.insert(0, row)
+            self.endInsertRows()
+        elif self._rows[at] != row:
+            self._rows[at] = row
+            index = self.index(at)
+            self.dataChanged.emit(index, index)
+
+
+def _with_state(document: Document, state: Any, **changes: Any) -> Document:
+    """The same document in another state."""
+    return msgspec.structs.replace(document, state=state, **changes)

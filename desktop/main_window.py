@@ -1,0 +1,385 @@
+"""The window: the sidebar, the chat and, beside it, the page of a clicked citation. It joins the flows and holds no data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow, QMessageBox, QSplitter, QVBoxLayout, QWidget
+
+from desktop.engine_client import EngineClient
+from desktop.library_flow import LibraryFlow
+from desktop.library_model import LibraryModel
+from desktop.models_flow import ModelsFlow
+from desktop.notices import Notices
+from desktop.page_flow import PageFlow
+from desktop.question_flow import QuestionFlow
+from desktop.scope_picker import ScopePicker
+from desktop.sidebar import Sidebar
+from desktop.theme import Scheme, palette, stylesheet, theme_for
+from desktop.window_state import WindowState, load_state, save_state, state_file
+from engine import messages
+
+if TYPE_CHECKING:
+    from desktop.chat.view import ChatView
+    from desktop.page_view import PageView
+    from engine.trouble import Notice
+
+SIDEBAR_PX = 292
+PAGE_SHARE = 0.46
+"""How much of the room beside the sidebar a page gets when it is first opened."""
+
+
+class MainWindow(QMainWindow):
+    """Everything the student sees. `first_frame` is emitted once, when it was painted and takes input."""
+
+    first_frame = Signal()
+
+    def __init__(self, *, home: Path, client: EngineClient, make_chat: Callable[[], ChatView], make_page_view: Callable[[], PageView]) -> None:
+        """`make_page_view` is called when the first citation is clicked."""
+        super().__init__()
+        self._home = home
+        self._client = client
+        self._make_page_view = make_page_view
+        self._state = load_state(state_file(home))
+        self._scheme: Scheme = self._state.scheme
+        self.theme = theme_for(self._scheme)
+        self._has_painted = False
+        self._waiting_files: tuple[str, ...] = ()
+        self._held: Notice | None = None
+        self._invited: tuple[str, str] | None = None
+        self.page_view: PageView | None = None
+        self.setWindowTitle("ByteBrain")
+        self.setMinimumSize(760, 520)
+        self.setAcceptDrops(True)
+        self.library = LibraryModel(self)
+        self.chat = make_chat()
+        self._build()
+        self._join()
+        self._add_shortcuts()
+        self._dress()
+        self._restore()
+
+    # ---- building ---------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.sidebar = Sidebar(self.library, self.theme, self._scheme)
+        self.notices = Notices(self.theme)
+        self.scope = ScopePicker(self.theme)
+        self.chat.set_scope_widget(self.scope)
+        middle = QWidget()
+        middle.setObjectName("content")
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.notices)
+        column.addWidget(self.chat, 1)
+        middle.setMinimumWidth(380)
+        self.panes = QSplitter(Qt.Orientation.Horizontal)
+        self.panes.setChildrenCollapsible(False)
+        self.panes.addWidget(self.sidebar)
+        self.panes.addWidget(middle)
+        self.panes.setStretchFactor(0, 0)
+        self.panes.setStretchFactor(1, 1)
+        self.setCentralWidget(self.panes)
+        self.cover = QFrame(self)
+        self.cover.setObjectName("dropCover")
+        said = QLabel(self.tr("Drop books to add them to your library"))
+        said.setProperty("role", "title")
+        said.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        inner = QVBoxLayout(self.cover)
+        inner.addWidget(said)
+        self.cover.hide()
+
+    def _join(self) -> None:
+        client, sidebar = self._client, self.sidebar
+        self.library_flow = LibraryFlow(client, self.library, self)
+        self.questions = QuestionFlow(client, self.chat, lambda: self.scope.scopes, self)
+        self.pages = PageFlow(client, self._open_page_pane, self)
+        self.models = ModelsFlow(client, self)
+        for flow in (self.library_flow, self.questions, self.models):
+            flow.noticed.connect(self._notice)
+        self.models.offered_to_use.connect(self._offer_model)
+        self.library_flow.model_offered.connect(self.models.add)
+        self.library_flow.changed.connect(self._library_changed)
+        self.questions.listed.connect(lambda summaries: sidebar.conversations.show_conversations(summaries, self.questions.conversation))
+        self.questions.opened.connect(sidebar.conversations.mark)
+        self.questions.scope_restored.connect(self.scope.choose_scopes)
+        self.chat.citation_clicked.connect(lambda citation: self.pages.show_citation(citation, self.questions.passages()))
+        self.chat.passage_clicked.connect(self.pages.show_passage)
+        self.scope.sections_wanted.connect(self._ask_sections)
+        sidebar.conversations.new_wanted.connect(self.begin_new)
+        sidebar.conversations.open_wanted.connect(self.questions.open)
+        sidebar.conversations.forget_wanted.connect(self.confirm_forget)
+        sidebar.library.files_wanted.connect(self.choose_files)
+        sidebar.library.folder_wanted.connect(self.choose_folder)
+        sidebar.library.stop_wanted.connect(self.library_flow.stop)
+        sidebar.library.open_wanted.connect(self.library_flow.open_original)
+        sidebar.library.study_wanted.connect(self.library_flow.study_again)
+        sidebar.library.ask_only_wanted.connect(self._ask_only)
+        sidebar.library.remove_wanted.connect(self.confirm_remove)
+        sidebar.models_wanted.connect(self.models.open)
+        sidebar.scheme_chosen.connect(self.choose_scheme)
+        client.greeted.connect(self._greeted)
+        client.state_changed.connect(self._show_engine_state)
+        client.lost.connect(self._engine_lost)
+        client.gave_up.connect(self._engine_gave_up)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
+
+    def _add_shortcuts(self) -> None:
+        for keys, act in (
+            (QKeySequence.StandardKey.New, self.begin_new),
+            (QKeySequence.StandardKey.Open, self.choose_files),
+            (QKeySequence("Ctrl+L"), self.chat.setFocus),
+            (QKeySequence(Qt.Key.Key_Escape), self.escape),
+            (QKeySequence.StandardKey.Quit, self.close),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(act)
+
+    # ---- the engine -------------------------------------------------------------------------------------------------
+
+    def study_when_ready(self, files: Sequence[str]) -> None:
+        """Files named on the command line: taken in as soon as the engine is there."""
+        self._waiting_files = tuple(files)
+
+    def _greeted(self) -> None:
+        self.notices.withdraw("engine-died")
+        self.notices.withdraw("engine-stopped")
+        self._client.send(messages.GetState(), None, self._state_told)
+        self.library_flow.refresh()
+        self.questions.refresh()
+        if self._waiting_files:
+            files, self._waiting_files = self._waiting_files, ()
+            self.library_flow.add(files)
+
+    def _state_told(self, ending: object) -> None:
+        if isinstance(ending, messages.EngineState):
+            self._show_engine_state(ending)
+
+    def _show_engine_state(self, state: messages.EngineState) -> None:
+        self.sidebar.show_state(state)
+        self.models.show_detail(state.generator_detail)
+        if state.read_only_because == self._held:
+            return
+        if self._held is not None:
+            self.notices.withdraw(self._held.code)
+        self._held = state.read_only_because
+        if self._held is not None:
+            self.notices.show_notice(self._held, kind="info")
+
+    def _engine_lost(self, notice: Notice) -> None:
+        self.sidebar.show_restarting()
+        self.notices.show_notice(notice)
+
+    def _engine_gave_up(self, notice: Notice) -> None:
+        self.sidebar.show_stopped()
+        self.notices.withdraw("engine-died")
+        self.notices.show_notice(notice, kind="danger", button=self.tr("Start again"), act=self._start_again)
+
+    def _start_again(self) -> None:
+        self.sidebar.show_starting()
+        self._client.start_again()
+
+    def _notice(self, notice: Notice, kind: str) -> None:
+        self.notices.show_notice(notice, kind="danger" if kind == "danger" else "info" if kind == "info" else "warning")
+
+    def _offer_model(self, notice: Notice, model: str) -> None:
+        self.notices.show_notice(notice, kind="info", button=self.tr("Use it"), act=lambda: self.models.choose(model))
+
+    # ---- the library ------------------------------------------------------------------------------------------------
+
+    def _library_changed(self) -> None:
+        self.scope.set_documents(self.library.documents())
+        invitation = self._invitation()
+        if invitation != self._invited:
+            self._invited = invitation
+            self.chat.set_placeholder(*invitation)
+
+    def _invitation(self) -> tuple[str, str]:
+        """What an empty conversation says: how the library stands, honestly."""
+        seen, total = self.library.pages_seen()
+        own = [document for document in self.library.documents() if not document.sample]
+        if self.library_flow.is_studying and seen < total:
+            text = self.tr("Your books are being read: {seen} of {total} pages can be searched so far. You can ask already.")
+            return self.tr("Ask while it reads"), text.format(seen=seen, total=total)
+        if own:
+            text = self.tr("Every sentence of an answer shows the page that it comes from. Nothing leaves this computer.")
+            return self.tr("What would you like to understand?"), text
+        if self.library.documents():
+            text = self.tr("Drop a textbook anywhere on this window. Or try the sample book first: “What is a red-black tree?”")
+            return self.tr("Ask your textbooks"), text
+        return self.tr("Your library is empty"), self.tr("Drop a textbook anywhere on this window, or press Ctrl+O to choose one.")
+
+    def _ask_only(self, key: str) -> None:
+        row = self.library.find(key)
+        if row is not None and row.document is not None:
+            self.scope.choose_document(row.document)
+            self.chat.setFocus()
+
+    def _ask_sections(self, document: str) -> None:
+        def listed(ending: object) -> None:
+            if isinstance(ending, messages.Sections):
+                self.scope.show_sections(ending)
+
+        row = self.library.find(document)
+        if row is not None and row.document is not None:
+            self._client.send(messages.ListSections(row.document.document), None, listed)
+
+    def choose_files(self) -> None:
+        """Let the student choose files to add."""
+        from desktop.choosing import choose_books
+
+        choose_books(self, self.library_flow.add)
+
+    def choose_folder(self) -> None:
+        """Let the student choose a folder to add."""
+        from desktop.choosing import choose_folder
+
+        choose_folder(self, self.library_flow.add)
+
+    def confirm_remove(self, key: str) -> None:
+        """Ask once, then remove a document."""
+        row = self.library.find(key)
+        if row is None:
+            return
+        if row.document is None:
+            self.library_flow.remove(key)
+            return
+        text = self.tr("Remove “{title}” from the library?").format(title=row.title)
+        self._confirm(text, self.tr("Your own file stays where it is."), self.tr("Remove"), lambda: self.library_flow.remove(key))
+
+    def confirm_forget(self, conversation: str) -> None:
+        """Ask once, then forget a conversation."""
+        text, detail = self.tr("Forget this conversation?"), self.tr("It can't be brought back.")
+        self._confirm(text, detail, self.tr("Forget"), lambda: self.questions.forget(conversation))
+
+    def _confirm(self, text: str, detail: str, button: str, act: Callable[[], None]) -> None:
+        box = QMessageBox(QMessageBox.Icon.NoIcon, "ByteBrain", text, parent=self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setInformativeText(detail)
+        yes = box.addButton(button, QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        box.buttonClicked.connect(lambda clicked: act() if clicked is yes else None)
+        box.open()
+
+    # ---- conversations and pages ------------------------------------------------------------------------------------
+
+    def begin_new(self) -> None:
+        """A new conversation."""
+        self.questions.begin_new()
+        self.chat.setFocus()
+
+    def escape(self) -> None:
+        """Stop the answer; where none is on its way, close the page."""
+        if self.questions.is_answering:
+            self.questions.stop()
+        elif self.page_view is not None and self.page_view.isVisible():
+            self._close_page()
+
+    def _open_page_pane(self) -> PageView:
+        if self.page_view is None:
+            view = self._make_page_view()
+            view.closed.connect(self._close_page)
+            view.page_wanted.connect(self.pages.show_page)
+            view.open_original_wanted.connect(self.library_flow.open_original)
+            view.setMinimumWidth(320)
+            self.page_view = view
+            self.panes.addWidget(view)
+            view.hide()
+        if self.page_view.isHidden():
+            side, middle = self.panes.sizes()[:2]
+            wanted = self._state.page_width or round(middle * PAGE_SHARE)
+            self.page_view.show()
+            self.panes.setSizes([side, middle - wanted, wanted])
+        return self.page_view
+
+    def _close_page(self) -> None:
+        if self.page_view is not None:
+            self.page_view.hide()
+        self.pages.forget()
+        self.chat.setFocus()
+
+    # ---- looks ------------------------------------------------------------------------------------------------------
+
+    def choose_scheme(self, scheme: Scheme) -> None:
+        """Light, dark, or like the system."""
+        self._scheme = scheme
+        self.theme = theme_for(scheme)
+        self._dress()
+
+    def _system_changed(self) -> None:
+        if self._scheme == "system":
+            self.choose_scheme("system")
+
+    def _dress(self) -> None:
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.setPalette(palette(self.theme))
+        self.setStyleSheet(stylesheet(self.theme))
+        for part in (self.sidebar, self.notices, self.scope, self.chat, self.page_view):
+            if part is not None:
+                part.set_theme(self.theme)
+
+    # ---- Qt's events ------------------------------------------------------------------------------------------------
+
+    def _restore(self) -> None:
+        self.resize(1320, 860)
+        if self._state.geometry is not None:
+            self.restoreGeometry(QByteArray.fromBase64(self._state.geometry.encode("ascii", "ignore")))
+        self.panes.setSizes(list(self._state.panes) if len(self._state.panes) == 2 else [SIDEBAR_PX, 1320 - SIDEBAR_PX])
+        if len(self._state.lists) == 2:
+            self.sidebar.lists.setSizes(list(self._state.lists))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 — Qt's name
+        """The first frame is on its way to the screen."""
+        super().paintEvent(event)
+        if not self._has_painted:
+            self._has_painted = True
+            QTimer.singleShot(0, self, self._first_frame_is_out)
+
+    def _first_frame_is_out(self) -> None:
+        title, text = self.tr("Ask your textbooks"), self.tr("Drop a textbook anywhere on this window.")
+        self.chat.set_placeholder(title, text)
+        self.chat.setFocus()
+        self.first_frame.emit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 — Qt's name
+        """Something is dragged over the window."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+            self.cover.setGeometry(self.rect().adjusted(16, 16, -16, -16))
+            self.cover.raise_()
+            self.cover.show()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 — Qt's name
+        """It went away again."""
+        self.cover.hide()
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 — Qt's name
+        """Files and folders were dropped: books into the library, models onto the shelf."""
+        self.cover.hide()
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.library_flow.add(paths)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 — Qt's name
+        """The cover follows the window."""
+        super().resizeEvent(event)
+        self.cover.setGeometry(self.rect().adjusted(16, 16, -16, -16))
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 — Qt's name
+        """Keep where the window stood, then let the engine end."""
+        sizes = self.panes.sizes()
+        page_width = sizes[2] if len(sizes) == 3 and sizes[2] else self._state.page_width
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        middle = sum(sizes[1:])
+        save_state(state_file(self._home), WindowState(geometry, (sizes[0], middle), tuple(self.sidebar.lists.sizes()), page_width, self._scheme))
+        self.hide()
+        self._client.close()
+        super().closeEvent(event)

@@ -1,0 +1,88 @@
+"""What goes on between a clicked citation, the page beside the chat and the engine that has it drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+
+from desktop.engine_client import EngineClient
+from engine import messages, wire
+from engine.values import Box, Citation, DocumentId, Passage, Place
+
+if TYPE_CHECKING:
+    from desktop.page_view import PageView
+
+PIXELS_PER_POINT = 1.5
+"""How sharp a page is first drawn, times the pixel ratio of the screen: 108 dpi, which fits a page into the pane."""
+
+
+class PageFlow(QObject):
+    """Shows one citation or passage at a time; an earlier page that comes late is not shown."""
+
+    def __init__(self, client: EngineClient, open_pane: Callable[[], PageView], parent: QObject | None = None) -> None:
+        """`open_pane` makes the pane (the first time), shows it and returns it."""
+        super().__init__(parent)
+        self._client = client
+        self._open_pane = open_pane
+        self._latest = 0
+        self._boxes: tuple[Box, ...] = ()
+        self._quote = ""
+
+    def show_citation(self, citation: Citation, passages: Sequence[Passage]) -> None:
+        """Show what a citation quotes. `passages` tell in which part it stands where a document has no pages."""
+        self._show(citation, citation.quote, sheet_of(citation, passages))
+
+    def show_passage(self, passage: Passage) -> None:
+        """Show a whole passage where it stands."""
+        self._show(passage, passage.text, passage.sheet)
+
+    def show_page(self, document: str, page: int, pixels_per_point: float) -> None:
+        """Another page of the same document, or the same one sharper."""
+        self._send(messages.DrawPage(DocumentId(document), page, pixels_per_point), None, "")
+
+    def forget(self) -> None:
+        """The pane was closed: what is still being drawn is not wanted."""
+        if self._latest:
+            self._client.cancel(self._latest)
+        self._latest = 0
+
+    def _show(self, shown: Citation | Passage, quote: str, sheet: int) -> None:
+        pane = self._open_pane()
+        self._boxes, self._quote = shown.boxes, quote
+        if shown.page is not None:
+            pane.show_waiting(shown.title, shown.page_label or str(shown.page))
+            sharpness = PIXELS_PER_POINT * pane.devicePixelRatioF()
+            self._send(messages.DrawPage(shown.document, shown.page, sharpness), shown.place, shown.title)
+        else:
+            pane.show_waiting(shown.title, "")
+            self._send(messages.ReadPart(shown.document, sheet), shown.place, shown.title)
+
+    def _send(self, request: Any, place: Place | None, title: str) -> None:
+        self.forget()
+        number = 0
+
+        def ended(ending: Any) -> None:
+            if number != self._latest:
+                return
+            self._latest = 0
+            pane = self._open_pane()
+            if isinstance(ending, messages.PageDrawn):
+                pane.show_page(ending, self._boxes, self._quote)
+            elif isinstance(ending, messages.PartRead):
+                pane.show_text(ending, self._quote, place, title)
+            elif isinstance(ending, wire.Failed):
+                pane.fail(ending.notice)
+
+        number = self._client.send(request, None, ended)
+        self._latest = number
+
+
+def sheet_of(citation: Citation, passages: Sequence[Passage]) -> int:
+    """The stored part that a citation stands in: that of the passage it was taken from; 1 where no passage says it."""
+    same = [passage for passage in passages if passage.document == citation.document and passage.page == citation.page]
+    for passage in same:
+        if citation.quote in passage.text:
+            return passage.sheet
+    return next((passage.sheet for passage in same if passage.place == citation.place), 1)

@@ -1,0 +1,115 @@
+"""The left side of the window: conversations above, the library below, and how the engine stands at the foot."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSplitter, QToolButton, QVBoxLayout, QWidget
+
+from desktop.conversations_panel import ConversationsPanel
+from desktop.icons import icon
+from desktop.library_model import LibraryModel
+from desktop.library_panel import LibraryPanel
+from desktop.theme import Scheme, Theme
+from engine.messages import EngineState
+
+
+class Sidebar(QWidget):
+    """Holds the two lists. `scheme_chosen` carries what the menu of looks was set to."""
+
+    scheme_chosen = Signal(str)
+    models_wanted = Signal()
+
+    def __init__(self, library: LibraryModel, theme: Theme, scheme: Scheme) -> None:
+        super().__init__()
+        self.setObjectName("sidebar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumWidth(240)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._brand(scheme))
+        self.conversations = ConversationsPanel(theme)
+        self.library = LibraryPanel(library, theme)
+        self.lists = QSplitter(Qt.Orientation.Vertical)
+        self.lists.setChildrenCollapsible(False)
+        self.lists.addWidget(self.conversations)
+        self.lists.addWidget(self.library)
+        self.lists.setSizes([280, 420])
+        column.addWidget(self.lists, 1)
+        column.addLayout(self._foot())
+        self.set_theme(theme)
+        self.show_starting()
+
+    def _brand(self, scheme: Scheme) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(14, 14, 12, 8)
+        name = QLabel("ByteBrain")
+        name.setProperty("role", "brand")
+        row.addWidget(name, 1)
+        self.look_button = QToolButton()
+        self.look_button.setIconSize(QSize(16, 16))
+        self.look_button.setToolTip(self.tr("Light or dark"))
+        self.look_button.setAccessibleName(self.tr("Light or dark"))
+        self.look_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self.look_button)
+        group = QActionGroup(menu)
+        for choice, title in (("system", self.tr("Like the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark"))):
+            action = QAction(title, menu)
+            action.setCheckable(True)
+            action.setChecked(choice == scheme)
+            action.triggered.connect(lambda _checked=False, choice=choice: self.scheme_chosen.emit(choice))
+            group.addAction(action)
+            menu.addAction(action)
+        self.look_button.setMenu(menu)
+        row.addWidget(self.look_button)
+        return row
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(8, 4, 8, 8)
+        self.status = QPushButton()
+        self.status.setProperty("kind", "status")
+        self.status.setIconSize(QSize(16, 16))
+        self.status.setToolTip(self.tr("Models"))
+        self.status.clicked.connect(self.models_wanted)
+        row.addWidget(self.status)
+        return row
+
+    def show_starting(self) -> None:
+        """The engine is not there yet."""
+        self._say(self.tr("Starting…"))
+
+    def show_restarting(self) -> None:
+        """The engine was lost and comes back."""
+        self._say(self.tr("Starting again…"))
+
+    def show_stopped(self) -> None:
+        """The engine is not coming back by itself."""
+        self._say(self.tr("Stopped"))
+
+    def show_state(self, state: EngineState) -> None:
+        """What the engine says of itself, in a line."""
+        if state.generator == "missing":
+            said = self.tr("No model: answers are quotes from your books")
+        elif state.generator == "loading":
+            said = self.tr("Loading {model}…").format(model=state.model or self.tr("the model"))
+        elif state.embedder == "loading":
+            said = self.tr("Searching by words; meaning is being loaded")
+        elif state.read_only_because is not None:
+            said = self.tr("Reading only")
+        else:
+            said = state.model or self.tr("Ready")
+        self._say(said, state.generator_detail)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Redraw in the colours of `theme`."""
+        self.look_button.setIcon(icon("moon" if theme.is_dark else "sun", theme.text_muted, 16))
+        self.status.setIcon(icon("chip", theme.text_muted, 16))
+        self.conversations.set_theme(theme)
+        self.library.set_theme(theme)
+
+    def _say(self, text: str, detail: str = "") -> None:
+        self.status.setText(text)
+        self.status.setAccessibleName(self.tr("Models. {state}").format(state=text))
+        self.status.setToolTip(detail or text)
