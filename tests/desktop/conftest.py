@@ -1,12 +1,20 @@
-"""What the window's tests share: the scripted engine's command."""
+"""What the window's tests share: the scripted engine, and a window on it with a chat and a page that write down what they are told."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.engine_client import EngineClient
+from desktop.main_window import MainWindow
 
 SCRIPT = Path(__file__).with_name("scripted_engine.py")
 
@@ -21,3 +29,98 @@ def engine_for(tmp_path: Path) -> Callable[..., tuple[str, ...]]:
         return (sys.executable, str(SCRIPT), "--home", str(home), "--scene", scene, *more)
 
     return command
+
+
+class RecordingChat(QWidget):
+    """Stands where the chat stands and writes down what it is told; a test asks through its signals."""
+
+    asked = Signal(str)
+    stop_pressed = Signal()
+    citation_clicked = Signal(object)
+    passage_clicked = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.calls: list[tuple[str, tuple[Any, ...]]] = []
+        self.column = QVBoxLayout(self)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def set_scope_widget(self, widget: QWidget) -> None:
+        self.column.addWidget(widget)
+
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        if name not in RECORDED:
+            raise AttributeError(name)
+        return lambda *arguments: self.calls.append((name, arguments))
+
+    def told(self, name: str) -> list[tuple[Any, ...]]:
+        """The arguments of every call of `name` so far."""
+        return [arguments for called, arguments in self.calls if called == name]
+
+
+RECORDED = frozenset(
+    {"show_turns", "begin_question", "show_sources", "show_state", "append_text", "finish", "fail", "cancelled", "clear", "set_placeholder", "set_theme"}
+)
+
+
+class RecordingPage(QWidget):
+    """Stands where the page stands and writes down what it is told."""
+
+    closed = Signal()
+    page_wanted = Signal(str, int, float)
+    open_original_wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.calls: list[tuple[str, tuple[Any, ...]]] = []
+
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        if name not in {"show_waiting", "show_page", "show_text", "fail", "set_theme"}:
+            raise AttributeError(name)
+        return lambda *arguments: self.calls.append((name, arguments))
+
+    def told(self, name: str) -> list[tuple[Any, ...]]:
+        """The arguments of every call of `name` so far."""
+        return [arguments for called, arguments in self.calls if called == name]
+
+
+@dataclass
+class Opened:
+    """A window with its scripted engine."""
+
+    window: MainWindow
+    client: EngineClient
+    home: Path
+
+    @property
+    def chat(self) -> Any:
+        return self.window.chat
+
+    @property
+    def page(self) -> Any:
+        return self.window.page_view
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, tmp_path: Path, engine_for: Callable[..., tuple[str, ...]]) -> Iterator[Callable[..., Opened]]:
+    """Opens the window on a scripted engine (`open_window("held")`) and closes it at the end."""
+    opened: list[Opened] = []
+
+    def open_one(scene: str = "sample", *, wait: bool = True, files: tuple[str, ...] = ()) -> Opened:
+        home = tmp_path / "home"
+        client = EngineClient(command=engine_for(scene), log=home / "logs" / "engine.log", pauses_ms=(0, 1))
+        window = MainWindow(home=home, client=client, make_chat=RecordingChat, make_page_view=RecordingPage)
+        opened.append(Opened(window, client, home))
+        window.study_when_ready(files)
+        window.first_frame.connect(client.start)
+        window.show()
+        if wait:
+            qtbot.waitUntil(lambda: client.is_running and (scene == "bare" or bool(window.library.rows())), timeout=10_000)
+        return opened[-1]
+
+    yield open_one
+    for one in opened:
+        one.window.close()
+        one.client.close()
+        one.window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -1,0 +1,404 @@
+"""The window's flows against a scripted engine in a process of its own: what a student does, and what is shown for it."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QToolButton
+from pytestqt.qtbot import QtBot
+
+from desktop.main_window import MainWindow
+from desktop.theme import dark, light
+from engine.values import Scope
+
+Open = Callable[..., Any]
+
+
+def drop(window: MainWindow, *paths: str) -> None:
+    """Drop files on the middle of the window, as a file manager does."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(path) for path in paths])
+    middle = window.rect().center()
+    copy, left, nothing = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    entering = QDragEnterEvent(QPoint(middle), copy, data, left, nothing)
+    window.dragEnterEvent(entering)
+    assert entering.isAccepted()
+    assert window.cover.isVisible()
+    window.dropEvent(QDropEvent(QPointF(middle), copy, data, left, nothing))
+    assert not window.cover.isVisible()
+
+
+def line_of(window: MainWindow, title: str) -> str:
+    """What stands below a title in the library."""
+    return next((window.library.line(row) for row in window.library.rows() if row.title == title), "")
+
+
+def press(window: MainWindow, text: str) -> None:
+    """Press the button with this text in the open question box."""
+    box = next(box for box in window.findChildren(QMessageBox) if box.isVisible())
+    next(button for button in box.findChildren(QPushButton) if button.text().replace("&", "") == text).click()
+
+
+def notices(window: MainWindow) -> list[str]:
+    return [bar.notice.code for bar in window.notices.shown()]
+
+
+# ---- starting ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_engine_starts_after_the_first_frame(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window(wait=False)
+    assert opened.client.process_id == 0
+    with qtbot.waitSignal(opened.window.first_frame, timeout=10_000):
+        pass
+    qtbot.waitUntil(lambda: opened.client.is_running, timeout=10_000)
+
+
+def test_the_sample_book_and_the_model_are_on_show(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window()
+    assert line_of(opened.window, "Data Structures: A Short Course") == "Sample · 16 pages"
+    qtbot.waitUntil(lambda: opened.window.sidebar.status.text() == "smollm2-135m-instruct")
+    assert opened.chat.told("set_placeholder")[-1][0] == "Ask your textbooks"
+
+
+def test_an_empty_library_says_how_to_begin(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window("bare")
+    qtbot.waitUntil(lambda: opened.chat.told("set_placeholder")[-1][0] == "Your library is empty")
+    assert opened.window.sidebar.library.hint.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("scene", "said"),
+    [("cold", "Searching by words; meaning is being loaded"), ("modelless", "No model: answers are quotes from your books")],
+)
+def test_the_foot_of_the_sidebar_says_how_the_engine_stands(qtbot: QtBot, open_window: Open, scene: str, said: str) -> None:
+    opened = open_window(scene)
+    qtbot.waitUntil(lambda: opened.window.sidebar.status.text() == said)
+
+
+def test_a_home_that_another_program_holds_is_named_once(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window("held")
+    qtbot.waitUntil(lambda: notices(opened.window) == ["home-held"])
+    bar = opened.window.notices.shown()[0]
+    assert "process 4711" in bar.notice.sentence
+    bar.cross.click()
+    opened.window.library_flow.refresh()
+    assert notices(opened.window) == []
+
+
+def test_files_of_the_command_line_are_added(qtbot: QtBot, open_window: Open, tmp_path: Path) -> None:
+    opened = open_window(files=(str(tmp_path / "Algorithms.pdf"),))
+    qtbot.waitUntil(lambda: line_of(opened.window, "Algorithms") == "40 pages")
+
+
+# ---- the library ------------------------------------------------------------------------------------------------------
+
+
+def test_a_dropped_book_shows_at_once_and_ends_ready(qtbot: QtBot, open_window: Open, tmp_path: Path) -> None:
+    opened = open_window()
+    drop(opened.window, str(tmp_path / "Compilers.pdf"))
+    assert line_of(opened.window, "Compilers.pdf") == "Waiting"
+    qtbot.waitUntil(lambda: line_of(opened.window, "Compilers") == "40 pages")
+    assert line_of(opened.window, "Compilers.pdf") == ""
+    assert not opened.window.sidebar.library.hint.isVisible()
+    assert opened.chat.told("set_placeholder")[-1][0] == "What would you like to understand?"
+
+
+def test_a_long_book_shows_pages_speed_and_time_left_and_can_be_stopped(qtbot: QtBot, open_window: Open, tmp_path: Path) -> None:
+    opened = open_window()
+    drop(opened.window, str(tmp_path / "huge.pdf"))
+    qtbot.waitUntil(lambda: line_of(opened.window, "huge") == "Reading · 280 of 861 pages · 48 pages/s · 12 s left")
+    assert opened.window.sidebar.library.count.text() == "296 of 877 pages seen"
+    assert opened.chat.told("set_placeholder")[-1] == (
+        "Ask while it reads",
+        "Your books are being read: 296 of 877 pages can be searched so far. You can ask already.",
+    )
+    row = opened.window.library.rows()[0]
+    view = opened.window.sidebar.library.view
+    where = opened.window.sidebar.library.delegate.button_rect(view.visualRect(opened.window.library.index(0)))
+    assert row.can_be_stopped
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=where.center())
+    qtbot.waitUntil(lambda: not opened.window.library_flow.is_studying)
+    assert opened.window.library.find(row.key).is_unfinished
+
+
+def test_a_book_that_was_left_unfinished_can_be_gone_on_with(qtbot: QtBot, open_window: Open, tmp_path: Path) -> None:
+    opened = open_window()
+    drop(opened.window, str(tmp_path / "huge.pdf"))
+    qtbot.waitUntil(lambda: "280" in line_of(opened.window, "huge"))
+    key = opened.window.library.rows()[0].key
+    opened.window.library_flow.stop(key)
+    qtbot.waitUntil(lambda: opened.window.library.find(key).is_unfinished)
+    menu = opened.window.sidebar.library.menu_for(opened.window.library.find(key))
+    next(action for action in menu.actions() if action.text() == "Go on reading").trigger()
+    qtbot.waitUntil(lambda: opened.window.library.find(key).can_be_stopped)
+    menu.close()
+
+
+def test_a_refused_book_says_why_and_what_to_do(qtbot: QtBot, open_window: Open, tmp_path: Path) -> None:
+    opened = open_window()
+    drop(opened.window, str(tmp_path / "broken.pdf"), str(tmp_path / "Fine.pdf"))
+    qtbot.waitUntil(lambda: line_of(opened.window, "Fine") == "40 pages")
+    assert line_of(opened.window, "broken.pdf") == "This PDF is protected by a password. Remove the password and add it again."
+    refused = next(row for row in opened.window.library.rows() if row.is_refused)
+    opened.window.confirm_remove(refused.key)
+    assert opened.window.library.find(refused.key) is None
+
+
+def test_a_dropped_model_goes_to_the_shelf_and_can_be_used(qtbot: QtBot, open_window: Open, tmp_path: Path) -> None:
+    opened = open_window()
+    drop(opened.window, str(tmp_path / "qwen2.5-1.5b.gguf"))
+    qtbot.waitUntil(lambda: notices(opened.window) == ["model-added"])
+    opened.window.models.open()
+    qtbot.waitUntil(lambda: len(opened.window.models.dialog.cards) == 3)
+    opened.window.notices.shown()[0].button.click()
+    qtbot.waitUntil(lambda: opened.window.models.dialog.cards[0].property("chosen") is True)
+    assert notices(opened.window) == []
+    opened.window.models.dialog.cards[1].button.click()
+    qtbot.waitUntil(lambda: opened.window.models.dialog.cards[1].button is not None)
+    opened.window.models.dialog.accept()
+
+
+def test_a_damaged_model_is_a_notice(qtbot: QtBot, open_window: Open, tmp_path: Path) -> None:
+    opened = open_window()
+    drop(opened.window, str(tmp_path / "broken.gguf"))
+    qtbot.waitUntil(lambda: notices(opened.window) == ["model-damaged"])
+
+
+def test_adding_to_a_held_home_is_a_notice_and_leaves_no_row(qtbot: QtBot, open_window: Open, tmp_path: Path) -> None:
+    opened = open_window("held")
+    qtbot.waitUntil(lambda: notices(opened.window) == ["home-held"])
+    opened.window.notices.shown()[0].cross.click()
+    drop(opened.window, str(tmp_path / "Compilers.pdf"))
+    qtbot.waitUntil(lambda: notices(opened.window) == ["home-held"])
+    assert [row.title for row in opened.window.library.rows()] == ["Data Structures: A Short Course"]
+
+
+def test_removing_a_book_asks_first(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window("shelf")
+    key = next(row.key for row in opened.window.library.rows() if row.title == "Elementary Algorithms")
+    opened.window.confirm_remove(key)
+    press(opened.window, "Cancel")
+    assert opened.window.library.find(key) is not None
+    opened.window.confirm_remove(key)
+    press(opened.window, "Remove")
+    qtbot.waitUntil(lambda: opened.window.library.find(key) is None)
+
+
+def test_the_add_button_opens_the_systems_dialog(qtbot: QtBot, open_window: Open, tmp_path: Path) -> None:
+    opened = open_window()
+    opened.window.choose_files()
+    dialog = opened.window.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.filesSelected.emit([str(tmp_path / "Chosen.pdf")])
+    dialog.close()
+    qtbot.waitUntil(lambda: line_of(opened.window, "Chosen") == "40 pages")
+
+
+def test_the_original_is_opened_only_as_a_local_document(qtbot: QtBot, open_window: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = open_window()
+    asked: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", staticmethod(lambda url: asked.append(url) or True))
+    key = opened.window.library.rows()[0].key
+    opened.window.library_flow.open_original(key)
+    qtbot.waitUntil(lambda: notices(opened.window) == ["original-gone"])
+    assert asked == []
+    (opened.home / "sample.pdf").write_bytes(b"%PDF-")
+    opened.window.library_flow.open_original(key)
+    qtbot.waitUntil(lambda: asked == [QUrl.fromLocalFile(str(opened.home / "sample.pdf"))])
+
+
+# ---- asking -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_question_shows_sources_before_the_first_word_and_then_the_answer(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window()
+    opened.chat.asked.emit("What is a red-black tree?")
+    qtbot.waitUntil(lambda: bool(opened.chat.told("finish")))
+    order = [name for name, _ in opened.chat.calls if name not in ("set_placeholder", "set_theme")]
+    assert order.index("begin_question") < order.index("show_sources") < order.index("append_text") < order.index("finish")
+    assert ("Reading the passages…", 900, 1200) in opened.chat.told("show_state")
+    qtbot.waitUntil(lambda: len(opened.window.sidebar.conversations.model.summaries()) == 1)
+    assert opened.window.questions.conversation == "c1"
+
+
+def test_escape_stops_the_answer(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window()
+    opened.chat.asked.emit("wait for me")
+    qtbot.waitUntil(lambda: len(opened.chat.told("append_text")) > 3)
+    opened.window.escape()
+    qtbot.waitUntil(lambda: bool(opened.chat.told("cancelled")))
+    assert not opened.window.questions.is_answering
+
+
+def test_a_failure_is_told_in_the_chat(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window()
+    opened.chat.asked.emit("fail, please")
+    qtbot.waitUntil(lambda: bool(opened.chat.told("fail")))
+    assert opened.chat.told("fail")[0][0].code == "model-memory"
+
+
+def test_an_engine_that_dies_in_mid_answer_leaves_a_calm_sentence_and_the_next_question_works(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window()
+    opened.chat.asked.emit("die now")
+    qtbot.waitUntil(lambda: bool(opened.chat.told("fail")))
+    assert opened.chat.told("fail")[0][0].code == "engine-died"
+    opened.chat.asked.emit("And now?")
+    qtbot.waitUntil(lambda: bool(opened.chat.told("finish")), timeout=10_000)
+    assert notices(opened.window) == []
+
+
+def test_an_engine_killed_while_it_reads_leaves_the_window_working(qtbot: QtBot, open_window: Open, tmp_path: Path) -> None:
+    opened = open_window()
+    drop(opened.window, str(tmp_path / "huge.pdf"))
+    qtbot.waitUntil(lambda: "280" in line_of(opened.window, "huge"))
+    with qtbot.waitSignals([opened.client.lost, opened.client.greeted], timeout=10_000):
+        os.kill(opened.client.process_id, signal.SIGKILL)
+    assert not opened.window.library_flow.is_studying
+
+
+def test_an_engine_that_keeps_dying_gets_a_notice_with_a_button(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window("stillborn", wait=False)
+    qtbot.waitUntil(lambda: notices(opened.window) == ["engine-stopped"], timeout=20_000)
+    assert opened.window.sidebar.status.text() == "Stopped"
+    opened.window.notices.shown()[0].button.click()
+    assert opened.window.sidebar.status.text() == "Starting…"
+    qtbot.waitUntil(lambda: notices(opened.window) == ["engine-stopped"], timeout=20_000)
+
+
+def test_a_citation_opens_its_page_beside_the_chat_and_escape_closes_it(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window()
+    opened.chat.asked.emit("What is a red-black tree?")
+    qtbot.waitUntil(lambda: bool(opened.chat.told("finish")))
+    citation = opened.chat.told("finish")[0][0].citations[0]
+    opened.chat.citation_clicked.emit(citation)
+    assert opened.page.isVisible()
+    assert opened.page.told("show_waiting") == [("Data Structures: A Short Course", "12")]
+    qtbot.waitUntil(lambda: bool(opened.page.told("show_page")))
+    drawn, boxes, quote = opened.page.told("show_page")[0]
+    assert (drawn.page, boxes, quote) == (12, citation.boxes, citation.quote)
+    opened.page.page_wanted.emit(citation.document, 13, 2.0)
+    qtbot.waitUntil(lambda: len(opened.page.told("show_page")) == 2)
+    opened.window.escape()
+    assert not opened.page.isVisible()
+
+
+def test_a_citation_of_a_book_that_is_gone_is_told_in_the_page(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window()
+    opened.chat.asked.emit("What is a red-black tree?")
+    qtbot.waitUntil(lambda: bool(opened.chat.told("finish")))
+    citation = opened.chat.told("finish")[0][0].citations[0]
+    opened.window.library_flow.remove(citation.document)
+    qtbot.waitUntil(lambda: opened.window.library.find(citation.document) is None)
+    opened.chat.citation_clicked.emit(citation)
+    qtbot.waitUntil(lambda: bool(opened.page.told("fail")))
+
+
+# ---- scope and conversations ------------------------------------------------------------------------------------------
+
+
+def test_a_chapter_can_be_chosen_and_is_what_the_question_is_asked_of(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window("shelf")
+    picker = opened.window.scope
+    qtbot.mouseClick(picker, Qt.MouseButton.LeftButton)
+    tree = picker.popover.tree
+    book = tree.topLevelItem(2)
+    book.setExpanded(True)
+    qtbot.waitUntil(lambda: book.childCount() == 2)
+    chapter = book.child(1).child(1)
+    tree.itemClicked.emit(chapter, 0)
+    document = opened.window.library.documents()[1].document
+    assert picker.scopes == (Scope(document, 5),)
+    assert picker.text() == "2.2  Red-black trees"
+    opened.chat.asked.emit("What is a red-black tree?")
+    qtbot.waitUntil(lambda: bool(opened.chat.told("finish")))
+    assert opened.chat.told("finish")[0][0].citations[0].document == document
+
+
+def test_asking_only_one_book_from_its_menu_and_taking_it_back_when_it_is_removed(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window("shelf")
+    row = opened.window.library.rows()[1]
+    menu = opened.window.sidebar.library.menu_for(row)
+    next(action for action in menu.actions() if action.text() == "Ask only this book").trigger()
+    assert opened.window.scope.scopes == (Scope(row.key),)
+    opened.window.library_flow.remove(row.key)
+    qtbot.waitUntil(lambda: opened.window.scope.scopes == ())
+    menu.close()
+
+
+def test_the_tree_of_scopes_can_be_filtered(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window("shelf")
+    opened.window.scope.open()
+    popover = opened.window.scope.popover
+    popover.filter.setText("middleware")
+    shown = [popover.tree.topLevelItem(at).text(0) for at in range(popover.tree.topLevelItemCount()) if not popover.tree.topLevelItem(at).isHidden()]
+    assert shown == ["Operating Systems and Middleware"]
+    qtbot.keyClick(popover.filter, Qt.Key.Key_Return)
+    assert opened.window.scope.text() == "Operating Systems and Middleware"
+
+
+def test_conversations_survive_a_restart_and_can_be_opened_and_forgotten(qtbot: QtBot, open_window: Open) -> None:
+    first = open_window()
+    first.chat.asked.emit("What is a red-black tree?")
+    qtbot.waitUntil(lambda: bool(first.window.sidebar.conversations.model.summaries()))
+    first.window.close()
+    second = open_window()
+    panel = second.window.sidebar.conversations
+    qtbot.waitUntil(lambda: bool(panel.model.summaries()))
+    qtbot.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=panel.view.visualRect(panel.model.index(0)).center())
+    qtbot.waitUntil(lambda: bool(second.chat.told("show_turns")))
+    (turns,) = second.chat.told("show_turns")[0]
+    assert turns[0].answer.question == "What is a red-black tree?"
+    second.chat.citation_clicked.emit(turns[0].answer.citations[0])
+    qtbot.waitUntil(lambda: bool(second.page.told("show_page")))
+    second.window.confirm_forget("c1")
+    press(second.window, "Forget")
+    qtbot.waitUntil(lambda: not panel.model.summaries())
+    assert second.window.questions.conversation is None
+    assert second.chat.told("clear")
+
+
+def test_a_new_conversation_stops_the_running_answer(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window()
+    opened.chat.asked.emit("wait for me")
+    qtbot.waitUntil(lambda: bool(opened.chat.told("append_text")))
+    opened.window.begin_new()
+    assert opened.chat.calls[-1][0] in ("clear", "set_placeholder")
+    said = len(opened.chat.told("append_text"))
+    opened.chat.asked.emit("What is a tree?")
+    qtbot.waitUntil(lambda: bool(opened.chat.told("finish")))
+    assert len(opened.chat.told("append_text")) > said
+
+
+# ---- looks ------------------------------------------------------------------------------------------------------------
+
+
+def test_the_window_remembers_its_look_and_its_place(qtbot: QtBot, open_window: Open) -> None:
+    first = open_window()
+    first.window.resize(780, 560)
+    next(action for action in first.window.sidebar.look_button.menu().actions() if action.text() == "Dark").trigger()
+    assert first.window.theme == dark()
+    first.window.close()
+    second = open_window()
+    assert second.window.theme == dark()
+    assert (second.window.width(), second.window.height()) == (780, 560)
+    second.window.choose_scheme("light")
+    assert second.window.theme == light()
+
+
+def test_every_control_has_a_name_for_a_screen_reader(open_window: Open) -> None:
+    opened = open_window("shelf")
+    opened.window.models.dialog.show_models(())
+    nameless = [
+        button.objectName() or button.toolTip() or repr(button)
+        for button in opened.window.findChildren(QToolButton) + opened.window.findChildren(QPushButton)
+        if not (button.accessibleName() or button.text()) and not button.objectName().startswith("qt_")
+    ]
+    assert nameless == []
