@@ -1,0 +1,85 @@
+"""Counting word pieces, so that chunks are sized in the units that the embedder cuts at.
+
+Used in the engine's own process: `tokenizers` and its table take 60 ms and bring no torch, no numpy and no hub client along.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.embedding.exported import EXPORT_AGAIN, TOKENIZER, read_description, sha256_of
+from engine.trouble import ModelTrouble
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+_LATIN_WORD_OR_NUMBER = re.compile(r"[A-Za-z]+|[0-9]+")
+_LETTERS_PER_PIECE = 4
+_DIGITS_PER_PIECE = 2
+
+
+class WordPieces:
+    """The tokenizer of one embedder, for counting only."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        """Use `load`."""
+        self._tokenizer = tokenizer
+
+    @classmethod
+    def load(cls, directory: Path) -> WordPieces:
+        """Load the tokenizer of an exported embedder.
+
+        Raises:
+            ModelTrouble: missing, or not the file that was exported.
+        """
+        description = read_description(directory)
+        path = directory / TOKENIZER
+        try:
+            if sha256_of(path) != description.tokenizer_sha256:
+                raise ModelTrouble("embedder-damaged", f"The tokenizer of the embedder {description.name} is not the one that was exported.", EXPORT_AGAIN)
+        except OSError as error:
+            raise ModelTrouble("embedder-missing", f"The tokenizer of the embedder {description.name} is missing.", EXPORT_AGAIN) from error
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_file(str(path))
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        return cls(tokenizer)
+
+    def count(self, text: str) -> int:
+        """How many word pieces a text has, without the two special tokens that frame it when it is embedded."""
+        return len(self._tokenizer.encode(text, add_special_tokens=False).ids)
+
+
+def estimate_pieces(text: str) -> int:
+    """About how many word pieces a text has, from above: for when no embedder is there to ask.
+
+    An English word counts one piece per four letters begun, a number one per two digits, and any other visible character
+    (punctuation, a Chinese character, a letter of another script) one. On 495 pages of ten textbooks that was 1.0 to 1.5 times the
+    true count of the starter's tokenizer, never less.
+    """
+    total = 0
+    counted = 0
+    for match in _LATIN_WORD_OR_NUMBER.finditer(text):
+        length = match.end() - match.start()
+        counted += length
+        per_piece = _DIGITS_PER_PIECE if match[0][0].isdigit() else _LETTERS_PER_PIECE
+        total += -(-length // per_piece)
+    visible = sum(len(word) for word in text.split())
+    return total + visible - counted
+
+
+def load_piece_counter(directory: Path | None) -> Callable[[str], int]:
+    """What counts word pieces for chunks: the tokenizer of the embedder in `directory`, else the estimate.
+
+    A damaged embedder is no reason to refuse books: the embedder's own loading says what is wrong with it.
+    """
+    if directory is None:
+        return estimate_pieces
+    try:
+        return WordPieces.load(directory).count
+    except ModelTrouble:
+        return estimate_pieces
