@@ -1,0 +1,240 @@
+"""Finding passages: several rankings of the same chunks, fused, then the best passages with their places.
+
+The rankings: meaning (cosine), any of the words (BM25), all of the words (BM25), and where the term is introduced. At most
+one passage of a page stands among the first, and the same text twice (two editions, a summary) is shown once.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from engine.finding.defining import Candidate, rank_by_definition
+from engine.finding.evidence import Evidence, Features, judge_evidence
+from engine.finding.fusion import Ranking, fuse_rankings
+from engine.library.boxes import merge_boxes
+from engine.library.keywords import all_of, any_of
+from engine.library.library import Library
+from engine.library.pages import StoredChunk, Within
+from engine.library.question import Question, read_question
+from engine.library.shadow import normalise
+from engine.library.vector_index import VectorIndex
+from engine.trouble import Trouble
+from engine.values import Document, DocumentId, Passage, Scope
+
+DEPTH = 100
+"""How far down each ranking is looked at: what stands lower in all of them can't come among the first ten."""
+
+CANDIDATES = 150
+"""How many chunks with the term in them are looked at for whether they introduce it."""
+
+LOOKED_AT = 80
+"""How many of the fused chunks are loaded, for picking passages from."""
+
+JUDGED = 5
+"""How many passages the evidence is judged by."""
+
+WEIGHTS = {"meaning": 1.0, "any word": 1.0, "all words": 1.0, "introduced": 1.0}
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """Passages, the best first, and whether the library seems to know the answer.
+
+    `confidence` is 0..1; `answerable` says whether that is enough.
+    """
+
+    passages: tuple[Passage, ...]
+    confidence: float
+    answerable: bool
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """All that a search needs to know of its question."""
+
+    question: Question
+    frequencies: tuple[int, ...]
+    chunk_count: int
+    vector: bytes | None
+    within: tuple[Within, ...] | None
+    excluded: frozenset[int]
+
+
+def find(
+    library: Library,
+    index: VectorIndex | None,
+    question: str,
+    question_vector: bytes | None,
+    *,
+    limit: int = 10,
+    scopes: Sequence[Scope] = (),
+    by: Literal["words", "meaning", "both"] = "both",
+) -> SearchResult:
+    """Find the passages for a question.
+
+    `question_vector` (one row of float32) is None where the embedder isn't ready or doesn't know the question's language:
+    then words decide alone. The sample book takes no part once there are other documents, unless `scopes` names it.
+
+    Raises:
+        Trouble: a scope is not there, or meaning alone was asked for and is not to be had.
+    """
+    began = time.perf_counter()
+    if by == "meaning" and (index is None or question_vector is None):
+        raise Trouble("no-meaning", "Searching by meaning is not ready for this question.", "Search by words, or wait until the embedding model is loaded.")
+    with library.one_view():
+        asked = _understand(library, question, None if by == "words" else question_vector, scopes)
+        rankings = _rankings(library, index, asked, by)
+        fused = _best_first(fuse_rankings([Ranking(name, [chunk for chunk, _ in scored], WEIGHTS[name]) for name, scored in rankings.items()]))
+        chunks = library.chunks([chunk for chunk, _ in fused[:LOOKED_AT]])
+        picked = pick_passages([(chunks[chunk], score) for chunk, score in fused if chunk in chunks], limit=max(limit, JUDGED))
+        evidence = _evidence(library, asked, rankings, [chunk for chunk, _ in picked[:JUDGED]])
+        passages = _passages(library, picked[:limit])
+    return SearchResult(passages, evidence.confidence, evidence.answerable, time.perf_counter() - began)
+
+
+def _understand(library: Library, question: str, vector: bytes | None, scopes: Sequence[Scope]) -> _Asked:
+    understood = read_question(question)
+    return _Asked(
+        question=understood,
+        frequencies=tuple(library.keywords.frequencies(understood.terms)),
+        chunk_count=library.keywords.chunk_count(),
+        vector=vector,
+        within=library.within(scopes) if scopes else None,
+        excluded=frozenset() if scopes else _sample_chunks(library),
+    )
+
+
+def _sample_chunks(library: Library) -> frozenset[int]:
+    """The chunks of the bundled sample, if the library holds anything else that can be found."""
+    documents = library.documents()
+    samples = [Scope(document.document) for document in documents if document.sample]
+    if not samples or not any(document.chunks and not document.sample for document in documents):
+        return frozenset()
+    return frozenset(library.chunk_ids(library.within(samples)))
+
+
+def _rankings(library: Library, index: VectorIndex | None, asked: _Asked, by: str) -> dict[str, list[tuple[int, float]]]:
+    """Each ranking's chunks with their scores (cosine, BM25 or points), the best first."""
+    found: dict[str, list[tuple[int, float]]] = {}
+    if asked.vector is not None and index is not None:
+        found["meaning"] = index.search(asked.vector, DEPTH, within=asked.within, excluded=asked.excluded)
+    if by == "meaning":
+        return found
+
+    def ranked(expression: str | None, depth: int) -> list[tuple[int, float]]:
+        if expression is None:
+            return []
+        rows = library.keywords.ranked(expression, depth + len(asked.excluded), asked.within)
+        return [row for row in rows if row[0] not in asked.excluded][:depth]
+
+    terms = asked.question.terms
+    found["any word"] = ranked(any_of(terms, asked.frequencies, asked.chunk_count), DEPTH)
+    found["all words"] = ranked(all_of(terms, asked.frequencies), DEPTH) if len(terms) > 1 else found["any word"]
+    candidates = dict.fromkeys(chunk for chunk, _ in (*ranked(asked.question.phrase, CANDIDATES), *found["all words"]))
+    found["introduced"] = _introducing(library, asked.question.subject, list(candidates)[:CANDIDATES])
+    return found
+
+
+def _introducing(library: Library, subject: str, chunks: list[int]) -> list[tuple[int, float]]:
+    """Those of the chunks that introduce the subject."""
+    first_pages: dict[DocumentId, dict[int, int]] = {}
+    candidates: list[tuple[int, Candidate]] = []
+    stored = library.chunks(chunks)
+    for chunk in chunks:
+        if chunk not in stored:
+            continue
+        held = stored[chunk]
+        if held.document not in first_pages:
+            first_pages[held.document] = {section.number: section.first_page for section in library.sections(held.document)}
+        opens = held.section is not None and first_pages[held.document].get(held.section) == held.page
+        candidates.append((chunk, Candidate(held.text, held.section_path, held.emphasis, opens)))
+    return rank_by_definition(subject, candidates)[:DEPTH]
+
+
+def _best_first(scores: dict[int, float]) -> list[tuple[int, float]]:
+    return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def pick_passages(ranked: Sequence[tuple[StoredChunk, float]], *, limit: int) -> list[tuple[StoredChunk, float]]:
+    """The passages to show: one of a page as long as there are other pages, no text twice; then the rest, best first. Pure.
+
+    What scores the same is ordered by where it stands, so that the order of storing can't be seen.
+    """
+    ordered = sorted(ranked, key=lambda pair: (-pair[1], pair[0].document, pair[0].page, pair[0].start))
+    first: list[tuple[StoredChunk, float]] = []
+    second: list[tuple[StoredChunk, float]] = []
+    pages: set[tuple[DocumentId, int]] = set()
+    texts: list[frozenset[str]] = []
+    for chunk, score in ordered:
+        if len(first) == limit:
+            break
+        text = _fingerprint(chunk.text)
+        if any(_nearly_same(text, other) for other in texts):
+            continue
+        place = (chunk.document, chunk.page)
+        if place in pages:
+            second.append((chunk, score))
+            continue
+        pages.add(place)
+        texts.append(text)
+        first.append((chunk, score))
+    return (first + second)[:limit]
+
+
+def _fingerprint(text: str) -> frozenset[str]:
+    """The text's runs of three words (or characters, where words aren't separated)."""
+    words = "".join(letter if letter.isalnum() else " " for letter in normalise(text).casefold()).split()
+    parts = words if len(words) > 8 else list("".join(words))
+    return frozenset(" ".join(parts[place : place + 3]) for place in range(max(1, len(parts) - 2)))
+
+
+def _nearly_same(one: frozenset[str], other: frozenset[str]) -> bool:
+    shared = len(one & other)
+    return shared >= 0.8 * len(one | other)
+
+
+def _evidence(library: Library, asked: _Asked, rankings: dict[str, list[tuple[int, float]]], best: list[StoredChunk]) -> Evidence:
+    ids = [chunk.id for chunk in best]
+    matches = [library.keywords.matching(term.expression, ids) for term in asked.question.terms]
+    phrase = asked.question.phrase
+    return judge_evidence(
+        Features(
+            frequencies=asked.frequencies,
+            chunk_count=asked.chunk_count,
+            matches=tuple(frozenset(found) for found in matches),
+            phrase=frozenset(library.keywords.matching(phrase, ids)) if phrase is not None else frozenset(),
+            cosine=max((score for _, score in rankings.get("meaning", [])), default=None),
+        )
+    )
+
+
+def _passages(library: Library, picked: Sequence[tuple[StoredChunk, float]]) -> tuple[Passage, ...]:
+    documents: dict[DocumentId, Document] = {document.document: document for document in library.documents()}
+    passages: list[Passage] = []
+    for rank, (chunk, score) in enumerate(picked, 1):
+        document = documents[chunk.document]
+        page = library.page(chunk.document, chunk.page)
+        paged = document.pages > 0
+        passages.append(
+            Passage(
+                rank=rank,
+                document=chunk.document,
+                path=document.path,
+                title=document.title,
+                page=chunk.page if paged else None,
+                page_label=(page.label or str(chunk.page)) if paged else None,
+                section=chunk.section_path,
+                text=chunk.text,
+                score=round(score, 6),
+                boxes=merge_boxes(chunk.page, page.words, chunk.start, chunk.end),
+                place=page.place,
+                chunk=chunk.id,
+                sheet=chunk.page,
+                start=chunk.start,
+            )
+        )
+    return tuple(passages)

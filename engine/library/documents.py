@@ -1,0 +1,152 @@
+"""The rows of documents: registering, naming, finding and forgetting them. Functions over an open connection."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from engine.library.files import StoredFile
+from engine.trouble import Trouble
+from engine.values import Document, DocumentId, DocumentState, Section
+
+SHORTEST_PREFIX = 4
+"""Shorter prefixes of an id would soon name several documents."""
+
+_COLUMNS = """d.key, d.document, d.title, d.state, d.reason, d.paged, d.page_count, d.pages_read, d.chunk_count, d.sample, d.kind, d.suffix,
+    coalesce((SELECT path FROM paths WHERE document = d.key ORDER BY number DESC LIMIT 1), d.last_path) AS path,
+    coalesce((SELECT count FROM embedded WHERE document = d.key
+              AND embedder = (SELECT key FROM embedders WHERE name = (SELECT value FROM facts WHERE name = 'embedder'))), 0) AS chunks_embedded"""
+
+
+def list_documents(connection: sqlite3.Connection, ids: Sequence[DocumentId] | None = None) -> tuple[Document, ...]:
+    """All documents, or those of `ids`, in the order in which they came."""
+    collections: dict[int, list[str]] = {}
+    for key, name in connection.execute("SELECT document, name FROM collections ORDER BY name"):
+        collections.setdefault(key, []).append(name)
+    where = "" if ids is None else f"WHERE d.document IN ({', '.join('?' * len(ids))})"
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM documents d {where} ORDER BY d.key", tuple(ids or ())).fetchall()
+    return tuple(
+        Document(
+            document=DocumentId(row[1]),
+            title=row[2],
+            state=row[3],
+            reason=row[4],
+            pages=row[6] if row[5] else 0,
+            pages_read=row[7],
+            chunks=row[8],
+            sample=bool(row[9]),
+            kind=row[10],
+            path=row[12],
+            chunks_embedded=row[13],
+            collections=tuple(collections.get(row[0], ())),
+        )
+        for row in rows
+    )
+
+
+def key_of(connection: sqlite3.Connection, document: DocumentId) -> int:
+    """The number by which tables name a document.
+
+    Raises:
+        Trouble: it is not in the library.
+    """
+    row = connection.execute("SELECT key FROM documents WHERE document = ?", (document,)).fetchone()
+    if row is None:
+        raise no_such_document(document)
+    return int(row[0])
+
+
+def no_such_document(reference: str) -> Trouble:
+    """The trouble to raise for a reference that names nothing."""
+    return Trouble("no-document", f"There is no document {reference} in the library.", "See what it holds with `bytebrain documents`.")
+
+
+def add_document(connection: sqlite3.Connection, file: StoredFile, *, path: str, title: str, kind: str, sample: bool) -> int:
+    """The key of the document's row, which is made (state queued) unless it is there. Its latest path is `path` from now on."""
+    connection.execute(
+        """INSERT INTO documents (document, title, last_path, kind, state, suffix, size_bytes, sample, added_at) VALUES (?, ?, ?, ?, 'queued', ?, ?, ?, ?)
+           ON CONFLICT (document) DO NOTHING""",
+        (file.document, title, path, kind, file.suffix, file.size_bytes, sample, time.time()),
+    )
+    key = key_of(connection, file.document)
+    add_path(connection, key, path)
+    return key
+
+
+def add_path(connection: sqlite3.Connection, key: int, path: str) -> None:
+    """`path` holds this document now, whatever it held before."""
+    connection.execute("DELETE FROM paths WHERE path = ?", (path,))
+    connection.execute("INSERT INTO paths (path, document) VALUES (?, ?)", (path, key))
+    connection.execute("UPDATE documents SET last_path = ? WHERE key = ?", (path, key))
+
+
+def collect(connection: sqlite3.Connection, key: int, collection: str) -> None:
+    """Put a document into a collection."""
+    connection.execute("INSERT INTO collections (name, document) VALUES (?, ?) ON CONFLICT DO NOTHING", (collection, key))
+
+
+def resolve(connection: sqlite3.Connection, reference: str) -> DocumentId:
+    """The document that a person means by an id, a unique prefix of one, or a path.
+
+    Raises:
+        Trouble: nothing, or more than one document, is meant.
+    """
+    for path in dict.fromkeys((reference, str(Path(reference).expanduser().absolute()), str(Path(reference).expanduser().resolve()))):
+        row = connection.execute("SELECT d.document FROM paths p JOIN documents d ON d.key = p.document WHERE p.path = ?", (path,)).fetchone()
+        row = row or connection.execute("SELECT document FROM documents WHERE last_path = ? ORDER BY key DESC LIMIT 1", (path,)).fetchone()
+        if row is not None:
+            return DocumentId(row[0])
+    prefix = reference.lower()
+    if len(prefix) >= SHORTEST_PREFIX and all(letter in "0123456789abcdef" for letter in prefix):
+        rows = connection.execute("SELECT document FROM documents WHERE substr(document, 1, ?) = ? LIMIT 2", (len(prefix), prefix)).fetchall()
+        if len(rows) == 1:
+            return DocumentId(rows[0][0])
+        if rows:
+            raise Trouble("ambiguous-document", f"More than one document begins with {reference}.", "Give more letters of its id.")
+    raise no_such_document(reference)
+
+
+def set_state(connection: sqlite3.Connection, key: int, state: DocumentState, reason: str | None) -> None:
+    """Say how far a document is."""
+    connection.execute("UPDATE documents SET state = ?, reason = ? WHERE key = ?", (state, reason, key))
+
+
+def set_sections(connection: sqlite3.Connection, key: int, sections: Iterable[Section]) -> None:
+    """The document's section tree, in place of the one before."""
+    connection.execute("DELETE FROM sections WHERE document = ?", (key,))
+    connection.executemany(
+        "INSERT INTO sections (document, number, level, title, first_page, last_page) VALUES (?, ?, ?, ?, ?, ?)",
+        [(key, section.number, section.level, section.title, section.first_page, section.last_page) for section in sections],
+    )
+
+
+def list_sections(connection: sqlite3.Connection, key: int) -> tuple[Section, ...]:
+    """The section tree in document order."""
+    rows = connection.execute("SELECT number, level, title, first_page, last_page FROM sections WHERE document = ? ORDER BY number", (key,))
+    return tuple(Section(*row) for row in rows)
+
+
+def with_all_below(sections: Sequence[Section], number: int) -> tuple[Section, ...]:
+    """The section of that number and everything deeper that follows it; empty if there is none.
+
+    Pure: `sections` is a tree in document order.
+    """
+    found: list[Section] = []
+    for section in sections:
+        if found and section.level <= found[0].level:
+            break
+        if found or section.number == number:
+            found.append(section)
+    return tuple(found)
+
+
+def count_death(connection: sqlite3.Connection, key: int, task: str, page: int) -> int:
+    """One more child died over this document; how many have by now, at this task and page."""
+    connection.execute(
+        "INSERT INTO deaths VALUES (?, ?, ?, 1) ON CONFLICT (document, task, page) DO UPDATE SET count = count + 1",
+        (key, task, page),
+    )
+    (count,) = connection.execute("SELECT count FROM deaths WHERE document = ? AND task = ? AND page = ?", (key, task, page)).fetchone()
+    return int(count)

@@ -1,0 +1,180 @@
+"""The library's own copies of documents' files, named by their content.
+
+Students empty their Downloads, and citations must still open. A copy shares its blocks with the original where the file
+system can do that (reflink). Never a hard link: a program that edits the original in place would change our copy too.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from engine.home import Home
+from engine.trouble import DocumentRefused, HomeTrouble
+from engine.values import DocumentId
+
+_PIECE_BYTES = 2**20
+_FICLONE = 0x40049409
+"""Linux's ioctl number for sharing the blocks of one file with another (linux/fs.h)."""
+_UNFINISHED = ".unfinished-"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A copy in the library; `document` is the sha256 of its bytes."""
+
+    document: DocumentId
+    suffix: str
+    size_bytes: int
+    path: Path
+
+
+class Files:
+    """The copies below one home."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+
+    def path_of(self, document: DocumentId) -> Path | None:
+        """Where the copy of a document lies, or None if there is none."""
+        return next(iter(sorted((self._home.files / document[:2]).glob(f"{document}*"))), None)
+
+    def take(self, path: Path) -> StoredFile:
+        """Copy a file into the library (a no-op when its content is there) and say what it is.
+
+        The bytes that are hashed are the bytes that are kept, even if somebody changes the original meanwhile.
+
+        Raises:
+            DocumentRefused: the file can't be read.
+            HomeTrouble: the home can't take it (the disk is full, say).
+        """
+        folder = self._home.files
+        with _readable(path) as source:
+            with _plain_troubles(self._home):
+                folder.mkdir(parents=True, exist_ok=True)
+                descriptor, name = tempfile.mkstemp(prefix=_UNFINISHED, dir=folder)
+            try:
+                with open(descriptor, "w+b") as copy:
+                    document, size = _copy_and_hash(source, copy, path, self._home)
+                with _plain_troubles(self._home):
+                    target = self.path_of(document)
+                    if target is None or target.stat().st_size != size:
+                        target = target or folder / document[:2] / f"{document}{path.suffix.lower()}"
+                        target.parent.mkdir(exist_ok=True)
+                        Path(name).replace(target)
+            finally:
+                Path(name).unlink(missing_ok=True)
+        return StoredFile(document=document, suffix=target.name.removeprefix(document), size_bytes=size, path=target)
+
+    def forget(self, document: DocumentId) -> None:
+        """Delete the copy of a document, and its folder when that is empty then.
+
+        Raises:
+            HomeTrouble: it can't be deleted.
+        """
+        path = self.path_of(document)
+        if path is None:
+            return
+        with _plain_troubles(self._home):
+            path.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # other copies are in it
+            path.parent.rmdir()
+
+    def clear_unfinished(self) -> None:
+        """Delete what a killed program left half copied. Only for the one program that writes."""
+        for path in self._home.files.glob(_UNFINISHED + "*"):
+            path.unlink(missing_ok=True)
+
+
+def hash_file(path: Path) -> tuple[DocumentId, int]:
+    """The id of a file's content and its size in bytes.
+
+    Raises:
+        DocumentRefused: the file can't be read.
+    """
+    with _readable(path) as source:
+        digest = hashlib.sha256()
+        size = 0
+        while piece := _read(source, path):
+            digest.update(piece)
+            size += len(piece)
+    return DocumentId(digest.hexdigest()), size
+
+
+def _copy_and_hash(source: BinaryIO, copy: BinaryIO, path: Path, home: Home) -> tuple[DocumentId, int]:
+    shared = _share_blocks(source, copy)
+    digest = hashlib.sha256()
+    size = 0
+    reading = copy if shared else source
+    while piece := _read(reading, path):
+        digest.update(piece)
+        size += len(piece)
+        if not shared:
+            with _plain_troubles(home):
+                copy.write(piece)
+    with _plain_troubles(home):
+        copy.flush()
+        os.fsync(copy.fileno())
+    return DocumentId(digest.hexdigest()), size
+
+
+def _read(source: BinaryIO, path: Path) -> bytes:
+    """The next piece; an error here is the document's (a broken disk, an unplugged stick), not the home's."""
+    try:
+        return source.read(_PIECE_BYTES)
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: OSError) -> DocumentRefused:
+    return DocumentRefused("unreadable", f"{path} can't be read: {error.strerror}.", "Check its permissions and add it again.")
+
+
+def _share_blocks(source: BinaryIO, copy: BinaryIO) -> bool:
+    """Whether the file system made `copy` share the blocks of `source` (btrfs, XFS, bcachefs); tells nothing else apart."""
+    if sys.platform != "linux":
+        return False
+    import fcntl
+
+    try:
+        fcntl.ioctl(copy.fileno(), _FICLONE, source.fileno())
+    except OSError:
+        return False
+    return True
+
+
+@contextlib.contextmanager
+def _readable(path: Path) -> Iterator[BinaryIO]:
+    """A regular file, open for reading; that it can't be opened is said plainly."""
+    try:
+        # A named pipe or a device would block for ever or never end.
+        if not path.is_file():
+            missing = not path.exists()
+            raise DocumentRefused(
+                "missing" if missing else "not-a-file", f"{path} {'does not exist' if missing else 'is not a file'}.", "Check the name and add it again."
+            )
+        source = open(path, "rb")  # noqa: SIM115 — closed below; opening and using fail with different words
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    with source:
+        yield source
+
+
+@contextlib.contextmanager
+def _plain_troubles(home: Home) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise HomeTrouble(
+                "disk-full", f"The disk that holds {home.root} is full.", "Make room there, then try again: nothing that was done is lost."
+            ) from error
+        raise HomeTrouble("home-unwritable", f"ByteBrain can't write to {home.files}: {error.strerror}.", "Check the folder's permissions.") from error

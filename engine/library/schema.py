@@ -1,0 +1,104 @@
+"""The tables of library.db, as numbered migrations.
+
+Documents carry their content hash for the world and a small number (`key`) inside. Chunk ids are never used again after a
+removal, so that an index built earlier can't mistake a new chunk for an old one. A page's text is stored once: a chunk is
+a stretch of it, and only the keyword index keeps words of its own.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+TOKENIZER = "porter unicode61 remove_diacritics 2"
+"""Stems English, folds case and diacritics; other scripts reach it prepared by `engine.library.shadow`."""
+
+_FIRST = (
+    "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    """CREATE TABLE documents (
+        key INTEGER PRIMARY KEY AUTOINCREMENT,
+        document TEXT NOT NULL UNIQUE,
+        title TEXT NOT NULL,
+        last_path TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        state TEXT NOT NULL,
+        reason TEXT,
+        paged INTEGER NOT NULL DEFAULT 1,
+        page_count INTEGER NOT NULL DEFAULT 0,
+        pages_read INTEGER NOT NULL DEFAULT 0,
+        chunk_count INTEGER NOT NULL DEFAULT 0,
+        suffix TEXT NOT NULL,
+        size_bytes INTEGER NOT NULL,
+        sample INTEGER NOT NULL DEFAULT 0,
+        reader_version INTEGER NOT NULL DEFAULT 0,
+        added_at REAL NOT NULL
+    )""",
+    """CREATE TABLE paths (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        path TEXT NOT NULL UNIQUE,
+        document INTEGER NOT NULL REFERENCES documents(key) ON DELETE CASCADE
+    )""",
+    "CREATE INDEX paths_by_document ON paths(document)",
+    """CREATE TABLE deaths (
+        document INTEGER NOT NULL REFERENCES documents(key) ON DELETE CASCADE,
+        task TEXT NOT NULL, page INTEGER NOT NULL, count INTEGER NOT NULL,
+        PRIMARY KEY (document, task, page)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE collections (
+        name TEXT NOT NULL, document INTEGER NOT NULL REFERENCES documents(key) ON DELETE CASCADE,
+        PRIMARY KEY (name, document)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX collections_by_document ON collections(document)",
+    """CREATE TABLE sections (
+        document INTEGER NOT NULL REFERENCES documents(key) ON DELETE CASCADE,
+        number INTEGER NOT NULL, level INTEGER NOT NULL, title TEXT NOT NULL, first_page INTEGER NOT NULL, last_page INTEGER NOT NULL,
+        PRIMARY KEY (document, number)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE pages (
+        document INTEGER NOT NULL REFERENCES documents(key) ON DELETE CASCADE,
+        number INTEGER NOT NULL,
+        label TEXT, width REAL NOT NULL, height REAL NOT NULL, kind TEXT NOT NULL,
+        text TEXT NOT NULL, text_crc INTEGER NOT NULL,
+        words BLOB NOT NULL, layout BLOB NOT NULL,
+        PRIMARY KEY (document, number)
+    )""",
+    """CREATE TABLE chunks (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        document INTEGER NOT NULL REFERENCES documents(key) ON DELETE CASCADE,
+        page INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+        section INTEGER, section_path TEXT NOT NULL, emphasis TEXT NOT NULL,
+        UNIQUE (document, page, start)
+    )""",
+    f"CREATE VIRTUAL TABLE words USING fts5(text, section, emphasis, symbols, tokenize='{TOKENIZER}')",
+    "CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, 'row')",
+    """CREATE TABLE embedders (
+        key INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, dimensions INTEGER NOT NULL,
+        generation INTEGER NOT NULL DEFAULT 0, removals INTEGER NOT NULL DEFAULT 0
+    )""",
+    """CREATE TABLE vectors (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        embedder INTEGER NOT NULL REFERENCES embedders(key) ON DELETE CASCADE,
+        chunk INTEGER NOT NULL REFERENCES chunks(id) ON DELETE CASCADE,
+        vector BLOB NOT NULL,
+        UNIQUE (chunk, embedder)
+    )""",
+    """CREATE TABLE embedded (
+        document INTEGER NOT NULL REFERENCES documents(key) ON DELETE CASCADE,
+        embedder INTEGER NOT NULL REFERENCES embedders(key) ON DELETE CASCADE,
+        count INTEGER NOT NULL,
+        PRIMARY KEY (document, embedder)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE vector_caches (
+        embedder INTEGER PRIMARY KEY REFERENCES embedders(key) ON DELETE CASCADE,
+        file TEXT NOT NULL, sha256 TEXT NOT NULL, size_bytes INTEGER NOT NULL,
+        generation INTEGER NOT NULL, last_number INTEGER NOT NULL, count INTEGER NOT NULL
+    )""",
+)
+
+
+def the_first_tables(connection: sqlite3.Connection) -> None:
+    """Documents, pages, chunks, the keyword index and vectors."""
+    for statement in _FIRST:
+        connection.execute(statement)
+
+
+MIGRATIONS = (the_first_tables,)

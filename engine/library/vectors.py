@@ -1,0 +1,158 @@
+"""The rows of vectors: the truth behind the vector index. Functions over an open connection."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from engine.library.pages import SECTION_SEPARATOR, Within, condition
+
+BYTES_PER_NUMBER = 4
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Embedder:
+    """An embedder as the database knows it.
+
+    `generation` changes with every change to its vectors, `removals` whenever some are taken away.
+    """
+
+    key: int
+    name: str
+    dimensions: int
+    generation: int
+    removals: int
+
+
+@dataclass(frozen=True, slots=True)
+class CacheRecord:
+    """What the database knows about the file of a vector index: without a match in every point it is not loaded."""
+
+    file: str
+    sha256: str
+    size_bytes: int
+    generation: int
+    last_number: int
+    count: int
+
+
+def embedder_of(connection: sqlite3.Connection, name: str) -> Embedder | None:
+    """The embedder of that name, or None while it has no vectors."""
+    row = connection.execute("SELECT key, name, dimensions, generation, removals FROM embedders WHERE name = ?", (name,)).fetchone()
+    return None if row is None else Embedder(*row)
+
+
+def use_embedder(connection: sqlite3.Connection, name: str, dimensions: int) -> None:
+    """Vectors of this embedder count as the library's from now on.
+
+    Raises:
+        ValueError: it had another number of dimensions before.
+    """
+    connection.execute("INSERT INTO embedders (name, dimensions) VALUES (?, ?) ON CONFLICT (name) DO NOTHING", (name, dimensions))
+    known = embedder_of(connection, name)
+    assert known is not None
+    if known.dimensions != dimensions:
+        raise ValueError(f"{name} has {known.dimensions} dimensions, not {dimensions}")
+    connection.execute("INSERT INTO facts VALUES ('embedder', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", (name,))
+
+
+def texts_without_vectors(connection: sqlite3.Connection, name: str, limit: int, key: int | None) -> list[tuple[int, str]]:
+    """The next chunks to embed: their ids, and their section path and text, in the order in which they were stored."""
+    embedder = embedder_of(connection, name)
+    number = 0 if embedder is None else embedder.key
+    # Only documents that are not through are looked at, so that a batch costs no more at the end of a library than at its beginning.
+    rows = connection.execute(
+        """SELECT c.id, c.section_path, c.start, c."end", p.text
+           FROM documents d JOIN chunks c ON c.document = d.key JOIN pages p ON p.document = c.document AND p.number = c.page
+           WHERE d.chunk_count > coalesce((SELECT count FROM embedded WHERE document = d.key AND embedder = :embedder), 0)
+             AND (:key IS NULL OR d.key = :key)
+             AND NOT EXISTS (SELECT 1 FROM vectors v WHERE v.chunk = c.id AND v.embedder = :embedder)
+           ORDER BY c.id LIMIT :limit""",
+        {"embedder": number, "key": key, "limit": limit},
+    )
+    return [(row[0], text_for_embedding(msgspec.json.decode(row[1], type=tuple[str, ...]), row[4][row[2] : row[3]])) for row in rows]
+
+
+def text_for_embedding(section_path: Sequence[str], text: str) -> str:
+    """What is embedded for a chunk: where it stands, then what it says."""
+    return f"{SECTION_SEPARATOR.join(section_path)}\n{text}" if section_path else text
+
+
+def store_vectors(connection: sqlite3.Connection, name: str, chunks: Sequence[int], vectors: bytes) -> None:
+    """Vectors (float32 little endian, row after row) of these chunks. Chunks that were removed meanwhile are passed over.
+
+    Raises:
+        ValueError: the bytes don't make one row per chunk.
+    """
+    if not chunks:
+        return
+    row_bytes, rest = divmod(len(vectors), len(chunks))
+    if rest or row_bytes == 0 or row_bytes % BYTES_PER_NUMBER:
+        raise ValueError(f"{len(vectors)} bytes are not {len(chunks)} vectors")
+    use_embedder(connection, name, row_bytes // BYTES_PER_NUMBER)
+    embedder = embedder_of(connection, name)
+    assert embedder is not None
+    for place, chunk in enumerate(chunks):
+        added = connection.execute(
+            "INSERT INTO vectors (embedder, chunk, vector) SELECT ?, id, ? FROM chunks WHERE id = ? ON CONFLICT (chunk, embedder) DO NOTHING",
+            (embedder.key, vectors[place * row_bytes : (place + 1) * row_bytes], chunk),
+        )
+        if added.rowcount > 0:
+            connection.execute(
+                """INSERT INTO embedded SELECT document, ?, 1 FROM chunks WHERE id = ?
+                   ON CONFLICT (document, embedder) DO UPDATE SET count = count + 1""",
+                (embedder.key, chunk),
+            )
+    connection.execute("UPDATE embedders SET generation = generation + 1 WHERE key = ?", (embedder.key,))
+
+
+def count_vectors(connection: sqlite3.Connection, name: str) -> int:
+    """How many chunks have a vector of this embedder."""
+    row = connection.execute("SELECT sum(count) FROM embedded WHERE embedder = (SELECT key FROM embedders WHERE name = ?)", (name,)).fetchone()
+    return int(row[0] or 0)
+
+
+def vectors_after(connection: sqlite3.Connection, embedder: Embedder, number: int, limit: int) -> list[tuple[int, int, bytes]]:
+    """(number, chunk, vector) of the vectors stored after `number`, in that order."""
+    return connection.execute(
+        "SELECT number, chunk, vector FROM vectors WHERE number > ? AND embedder = ? ORDER BY number LIMIT ?", (number, embedder.key, limit)
+    ).fetchall()
+
+
+def vectors_of(connection: sqlite3.Connection, embedder: Embedder, chunks: Sequence[int]) -> list[tuple[int, bytes]]:
+    """(chunk, vector) of those chunks that have one."""
+    found: list[tuple[int, bytes]] = []
+    for first in range(0, len(chunks), _AT_ONCE):
+        some = chunks[first : first + _AT_ONCE]
+        marks = ", ".join("?" * len(some))
+        found += connection.execute(f"SELECT chunk, vector FROM vectors WHERE chunk IN ({marks}) AND embedder = ? ORDER BY chunk", (*some, embedder.key))
+    return found
+
+
+def chunks_with_vectors(connection: sqlite3.Connection, embedder: Embedder, within: Collection[Within] | None = None) -> list[int]:
+    """Ids of the chunks that have a vector, all or those of a part of the library."""
+    if within is None:
+        return [row[0] for row in connection.execute("SELECT chunk FROM vectors WHERE embedder = ?", (embedder.key,))]
+    sql, values = condition(within)
+    rows = connection.execute(f"SELECT v.chunk FROM chunks c JOIN vectors v ON v.chunk = c.id WHERE {sql} AND v.embedder = ?", (*values, embedder.key))
+    return [row[0] for row in rows]
+
+
+def cache_record(connection: sqlite3.Connection, embedder: Embedder) -> CacheRecord | None:
+    """What is known about the index file of this embedder."""
+    row = connection.execute(
+        "SELECT file, sha256, size_bytes, generation, last_number, count FROM vector_caches WHERE embedder = ?", (embedder.key,)
+    ).fetchone()
+    return None if row is None else CacheRecord(*row)
+
+
+def record_cache(connection: sqlite3.Connection, embedder: Embedder, record: CacheRecord | None) -> None:
+    """Say which file is the index of this embedder now; None forgets it."""
+    connection.execute("DELETE FROM vector_caches WHERE embedder = ?", (embedder.key,))
+    if record is not None:
+        values = (embedder.key, record.file, record.sha256, record.size_bytes, record.generation, record.last_number, record.count)
+        connection.execute("INSERT INTO vector_caches VALUES (?, ?, ?, ?, ?, ?, ?)", values)

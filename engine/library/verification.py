@@ -1,0 +1,274 @@
+"""Checking the library against itself, and mending what can be mended from the truth.
+
+The truth are documents, pages, chunks and vectors. The keyword index, the counts and the vector index are made from it and
+can be made again; a document whose own text is damaged is marked for being read again from its stored copy.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from engine.home import Home
+from engine.library import documents, pages, vectors
+from engine.library.database import Database
+from engine.library.files import Files, hash_file
+from engine.library.packing import unpack_layout, unpack_words
+from engine.library.vector_index import is_sound
+from engine.trouble import HomeTrouble, Trouble
+from engine.values import DocumentId
+
+_SHOWN = 8
+
+
+@dataclass(slots=True)
+class _Findings:
+    """What was found, sorted by what mends it."""
+
+    beyond_repair: list[str]
+    words: list[str]
+    counts: list[str]
+    cache: list[str]
+    documents: dict[DocumentId, list[str]]
+    vectors: list[str]
+
+    def all(self) -> list[str]:
+        return [*self.beyond_repair, *(problem for some in self.documents.values() for problem in some), *self.words, *self.counts, *self.vectors, *self.cache]
+
+
+def verify(database: Database, home: Home, files: Files, *, repair: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(problems that remain, what was repaired), as plain sentences. Without `repair` nothing is changed.
+
+    Raises:
+        HomeTrouble: repairing was asked for and the home is open for reading only.
+    """
+    try:
+        findings = _look(database, home, files)
+    except (HomeTrouble, sqlite3.DatabaseError) as error:
+        # So damaged that SQLite itself gives up in the middle.
+        return (str(error),), ()
+    if not repair or not findings.all():
+        return tuple(findings.all()), ()
+    before = findings.all()
+    _mend(database, home, files, findings)
+    after = _look(database, home, files).all()
+    return tuple(after), tuple(problem for problem in before if problem not in after)
+
+
+def _look(database: Database, home: Home, files: Files) -> _Findings:
+    found = _Findings([], [], [], [], {}, [])
+    with database.reading() as connection:
+        answers = [row[0] for row in connection.execute(f"PRAGMA integrity_check({_SHOWN})").fetchall()]
+        found.beyond_repair += [f"SQLite: {answer}" for answer in answers if answer != "ok"]
+        rows = connection.execute("SELECT key, document, title, state, size_bytes FROM documents ORDER BY key").fetchall()
+        for key, document, title, state, size_bytes in rows:
+            problems = [f"{title}: {problem}" for problem in (*_text_problems(connection, key), *_file_problems(files, document, size_bytes, state))]
+            if problems:
+                found.documents[document] = problems
+            found.counts += [f"{title}: {problem}" for problem in _count_problems(connection, key)]
+        found.words += _word_problems(connection)
+        found.vectors += _vector_problems(connection)
+        found.cache += _cache_problems(connection, home.vectors)
+    return found
+
+
+def _text_problems(connection: sqlite3.Connection, key: int) -> Iterator[str]:
+    """Pages whose text or layout is not what was stored, chunks that are no stretch of their page."""
+    bad_pages: list[int] = []
+    bad_chunks: list[int] = []
+    lengths: dict[int, int] = {}
+    for number, text, crc, words, layout in connection.execute(
+        "SELECT number, text, text_crc, words, layout FROM pages WHERE document = ? ORDER BY number", (key,)
+    ):
+        lengths[number] = len(text)
+        try:
+            sound = pages.checksum(text) == crc
+            unpack_words(words)
+            unpack_layout(layout)
+        except (ValueError, msgspec.MsgspecError):
+            sound = False
+        if not sound:
+            bad_pages.append(number)
+    if sorted(lengths) != list(range(1, len(lengths) + 1)):
+        yield "some of its pages are missing"
+    for chunk, page, start, end in connection.execute('SELECT id, page, start, "end" FROM chunks WHERE document = ?', (key,)):
+        if not 0 <= start < end <= lengths.get(page, 0):
+            bad_chunks.append(chunk)
+    if bad_pages:
+        yield f"the stored text of {_some('page', bad_pages)} is damaged"
+    if bad_chunks:
+        yield f"{_some('chunk', bad_chunks)} do not lie on their pages"
+
+
+def _file_problems(files: Files, document: DocumentId, size_bytes: int, state: str) -> Iterator[str]:
+    path = files.path_of(document)
+    if path is None:
+        if state != "refused":
+            yield "the library's copy of its file is missing"
+    elif path.stat().st_size != size_bytes:
+        yield "the library's copy of its file has the wrong size"
+
+
+def _count_problems(connection: sqlite3.Connection, key: int) -> Iterator[str]:
+    row = connection.execute(
+        """SELECT pages_read, (SELECT count(*) FROM pages WHERE document = d.key), chunk_count, (SELECT count(*) FROM chunks WHERE document = d.key)
+           FROM documents d WHERE key = ?""",
+        (key,),
+    ).fetchone()
+    if row[0] != row[1]:
+        yield f"{row[0]} pages are counted, {row[1]} are there"
+    if row[2] != row[3]:
+        yield f"{row[2]} chunks are counted, {row[3]} are there"
+    for counted, there in connection.execute(
+        """SELECT e.count, (SELECT count(*) FROM vectors v JOIN chunks c ON c.id = v.chunk WHERE v.embedder = e.embedder AND c.document = e.document)
+           FROM embedded e WHERE e.document = ?""",
+        (key,),
+    ):
+        if counted != there:
+            yield f"{counted} vectors are counted, {there} are there"
+
+
+def _word_problems(connection: sqlite3.Connection) -> Iterator[str]:
+    """The keyword index must hold exactly what its chunks say."""
+    try:
+        lost = [row[0] for row in connection.execute("SELECT id FROM chunks WHERE id NOT IN (SELECT rowid FROM words)")]
+        strays = [row[0] for row in connection.execute("SELECT rowid FROM words WHERE rowid NOT IN (SELECT id FROM chunks)")]
+        different: list[int] = []
+        for chunk, *held, path, start, end, emphasis, text in connection.execute(
+            """SELECT c.id, w.text, w.section, w.emphasis, w.symbols, c.section_path, c.start, c."end", c.emphasis, p.text
+               FROM words w JOIN chunks c ON c.id = w.rowid JOIN pages p ON p.document = c.document AND p.number = c.page"""
+        ):
+            if tuple(held) != pages.words_of(text[start:end], msgspec.json.decode(path, type=tuple[str, ...]), emphasis):
+                different.append(chunk)
+        indexed = connection.execute("SELECT count(*) FROM words_docsize").fetchone()[0]
+        held_rows = connection.execute("SELECT count(*) FROM words_content").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        yield f"The keyword index is damaged: {error}."
+        return
+    if lost:
+        yield f"{_some('chunk', lost)} cannot be found by words"
+    if strays:
+        yield f"The keyword index knows {_some('chunk', strays)}, which are not there"
+    if different:
+        yield f"The keyword index holds other words than {_some('chunk', different)}"
+    if indexed != held_rows:
+        yield f"The keyword index counts {indexed} chunks and holds {held_rows}"
+
+
+def _vector_problems(connection: sqlite3.Connection) -> Iterator[str]:
+    """Sizes fit, and ready documents have a vector for every chunk."""
+    bad = connection.execute(
+        "SELECT count(*) FROM vectors v JOIN embedders e ON e.key = v.embedder WHERE length(v.vector) <> ? * e.dimensions", (vectors.BYTES_PER_NUMBER,)
+    ).fetchone()[0]
+    if bad:
+        yield f"{bad} vectors have a wrong size"
+    row = connection.execute("SELECT key FROM embedders WHERE name = (SELECT value FROM facts WHERE name = 'embedder')").fetchone()
+    if row is None:
+        return
+    for title, missing in connection.execute(
+        """SELECT d.title, count(*) FROM documents d JOIN chunks c ON c.document = d.key
+           WHERE d.state = 'ready' AND NOT EXISTS (SELECT 1 FROM vectors v WHERE v.chunk = c.id AND v.embedder = ?) GROUP BY d.key""",
+        row,
+    ):
+        yield f"{title}: {missing} chunks have no vector, though the document is called ready"
+
+
+def _cache_problems(connection: sqlite3.Connection, folder: Path) -> Iterator[str]:
+    for name, embedder in connection.execute("SELECT name, key FROM embedders"):
+        known = vectors.embedder_of(connection, name)
+        record = None if known is None else vectors.cache_record(connection, known)
+        if known is None or record is None:
+            continue
+        if record.generation > known.generation:
+            yield f"The vector index of {name} (embedder {embedder}) is newer than its vectors"
+        elif not is_sound(folder, record):
+            yield f"The file of the vector index of {name} is not the one that was stored"
+
+
+def _mend(database: Database, home: Home, files: Files, findings: _Findings) -> None:
+    with database.transaction() as connection:
+        for document in findings.documents:
+            _mend_document(connection, files, document)
+        if findings.words:
+            rebuild_words(connection)
+        if findings.vectors:
+            _mend_vectors(connection)
+        if findings.counts or findings.vectors or findings.documents:
+            _recount(connection)
+        if findings.cache or findings.vectors:
+            connection.execute("DELETE FROM vector_caches")
+    if findings.cache:
+        for path in home.vectors.glob("*.hnsw"):
+            path.unlink(missing_ok=True)
+
+
+def _mend_document(connection: sqlite3.Connection, files: Files, document: DocumentId) -> None:
+    """Take a sound copy from where the file came from if ours is gone; have damaged text read again."""
+    key = documents.key_of(connection, document)
+    copy = files.path_of(document)
+    if copy is None or hash_file(copy)[0] != document:
+        if copy is not None:
+            copy.unlink()
+        for (path,) in connection.execute("SELECT path FROM paths WHERE document = ? ORDER BY number DESC", (key,)).fetchall():
+            try:
+                taken = files.take(Path(path))
+            except Trouble:
+                continue
+            if taken.document == document:
+                connection.execute("UPDATE documents SET suffix = ?, size_bytes = ? WHERE key = ?", (taken.suffix, taken.size_bytes, key))
+                break
+            if connection.execute("SELECT 1 FROM documents WHERE document = ?", (taken.document,)).fetchone() is None:
+                files.forget(taken.document)  # the file has changed since: it is another document, which nobody added
+    if any(True for _ in _text_problems(connection, key)) and files.path_of(document) is not None:
+        pages.forget_pages(connection, key)
+        documents.set_state(connection, key, "queued", None)
+
+
+def rebuild_words(connection: sqlite3.Connection) -> None:
+    """Make the keyword index again from pages and chunks."""
+    connection.execute("DELETE FROM words_content")
+    connection.execute("INSERT INTO words (words) VALUES ('rebuild')")
+    for chunk, path, start, end, emphasis, text in connection.execute(
+        """SELECT c.id, c.section_path, c.start, c."end", c.emphasis, p.text
+           FROM chunks c JOIN pages p ON p.document = c.document AND p.number = c.page ORDER BY c.id"""
+    ).fetchall():
+        pages.store_words(connection, chunk, pages.words_of(text[start:end], msgspec.json.decode(path, type=tuple[str, ...]), emphasis))
+
+
+def _mend_vectors(connection: sqlite3.Connection) -> None:
+    """Drop vectors of a wrong size; documents that lack vectors are searchable only, until they are embedded."""
+    connection.execute(
+        """DELETE FROM vectors WHERE number IN (SELECT v.number FROM vectors v JOIN embedders e ON e.key = v.embedder
+           WHERE length(v.vector) <> ? * e.dimensions)""",
+        (vectors.BYTES_PER_NUMBER,),
+    )
+    connection.execute(
+        """UPDATE documents SET state = 'searchable' WHERE state = 'ready' AND EXISTS (
+             SELECT 1 FROM chunks c WHERE c.document = documents.key AND NOT EXISTS (
+               SELECT 1 FROM vectors v WHERE v.chunk = c.id
+               AND v.embedder = (SELECT key FROM embedders WHERE name = (SELECT value FROM facts WHERE name = 'embedder'))))"""
+    )
+    connection.execute("UPDATE embedders SET generation = generation + 1, removals = removals + 1")
+
+
+def _recount(connection: sqlite3.Connection) -> None:
+    connection.execute(
+        """UPDATE documents SET pages_read = (SELECT count(*) FROM pages WHERE document = documents.key),
+           chunk_count = (SELECT count(*) FROM chunks WHERE document = documents.key)"""
+    )
+    connection.execute("DELETE FROM embedded")
+    connection.execute(
+        """INSERT INTO embedded SELECT c.document, v.embedder, count(*) FROM vectors v JOIN chunks c ON c.id = v.chunk GROUP BY c.document, v.embedder"""
+    )
+
+
+def _some(name: str, numbers: list[int]) -> str:
+    """ "page 3", or "7 pages (3, 5, …)"."""
+    if len(numbers) == 1:
+        return f"{name} {numbers[0]}"
+    shown = ", ".join(str(number) for number in numbers[:_SHOWN])
+    return f"{len(numbers)} {name}s ({shown}{', …' if len(numbers) > _SHOWN else ''})"
