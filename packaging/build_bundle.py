@@ -9,8 +9,11 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
+import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import bundle_contents
@@ -70,6 +73,26 @@ def one_copy_per_library(folder: Path) -> int:
     return won
 
 
+def without_debug_symbols(libraries: Iterable[Path]) -> None:
+    """Strip libraries that we or the system's Python maker built; those out of wheels stay as they came.
+
+    A pyenv's libpython is 23 MB with its symbols and 6 without. Libraries in wheels were patched after linking, and strip has torn
+    such before.
+    """
+    for library in libraries:
+        if not library.is_symlink():
+            subprocess.run(["strip", "--strip-debug", library], capture_output=True, check=False)
+
+
+def first_words(executable: Path, home: Path) -> bytes:
+    """What a child says when it is started and its parent goes away at once."""
+    try:
+        started = subprocess.run([executable, "--home", home], stdin=subprocess.DEVNULL, capture_output=True, timeout=60, check=False)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return str(error).encode()
+    return (started.stdout or started.stderr[-300:]).partition(b"\n")[0]
+
+
 def complaints(bundle: Path) -> list[str]:
     """What is wrong with a finished bundle, in sentences; empty where nothing is."""
     files = [path.relative_to(bundle).as_posix() for path in bundle.rglob("*") if path.is_file()]
@@ -78,6 +101,13 @@ def complaints(bundle: Path) -> list[str]:
         *(f"The bundle lacks {what}." for what in bundle_contents.lacking(files)),
         *(f"The bundle must not hold {name}." for name in bundle_contents.unwelcome(inside)[:10]),
     ]
+
+
+def silent_children(bundle: Path) -> list[str]:
+    """Which children don't greet, in sentences. PyInstaller only warns of a module that it doesn't find."""
+    with tempfile.TemporaryDirectory(prefix="bytebrain-") as home:
+        said = {name: first_words(bundle / name, Path(home)) for name in bundle_contents.CHILDREN}
+    return [f"{name} doesn't greet; it says: {words.decode('utf-8', 'replace')}" for name, words in said.items() if not bundle_contents.greets(words)]
 
 
 def size_bytes(bundle: Path) -> int:
@@ -106,8 +136,9 @@ def build(clone: Clone) -> int:
         say_failure(failure, f"PyInstaller stopped; the whole of what it said is in {log}.", clone=clone, stream=stream)
         return 1
     one_copy_per_library(bundle / "_internal" / "llama_cpp" / "lib")
+    without_debug_symbols([*(bundle / "_internal").glob("libpython*"), *(bundle / "_internal").glob("hnswlib*")])
     line.done()
-    found = complaints(bundle)
+    found = [*complaints(bundle), *silent_children(bundle)]
     for sentence in found:
         stream.write(f"  ✗ {sentence}\n")
     stream.write(f"{bundle}: {size_bytes(bundle) / 1e6:.0f} MB, built in {in_words(time.monotonic() - begun)}.\n")

