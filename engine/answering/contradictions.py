@@ -213,7 +213,7 @@ def _other_company(sentence: str, source: str) -> bool:
 def _substituted(sentence: str, source: str) -> bool:
     """Word for word the same up to a place where the sentence has another content word that the source doesn't know."""
     said, there = [stem(word) for word in words(sentence)], [stem(word) for word in words(source)]
-    known, mine = set(there), set(said)
+    known = set(there)
     content = set(content_terms(sentence)), set(content_terms(source))
     for kind, i1, i2, j1, j2 in SequenceMatcher(None, said, there, autojunk=False).get_opcodes():
         if i2 == len(said):
@@ -221,7 +221,7 @@ def _substituted(sentence: str, source: str) -> bool:
         if kind != "replace" or i2 - i1 > 3 or j2 - j1 > 3 or not i1:
             continue
         new = any(word in content[0] and word not in known for word in said[i1:i2])
-        gone = any(word in content[1] and word not in mine for word in there[j1:j2])
+        gone = any(word in content[1] for word in there[j1:j2])
         if new and gone:
             return True
     return False

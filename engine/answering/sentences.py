@@ -40,6 +40,8 @@ _FENCE = re.compile(r"^[ \t]*(```|~~~).*?(?:^[ \t]*\1[ \t]*$|\Z)", re.MULTILINE 
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*+•▪◦–]|\(?\d{1,3}[.)]|\(?[a-z][.)](?=\s))[ \t]+")
 _HEADING = re.compile(r"[ \t]*#{1,6}[ \t]+")
+_NOTE_NUMBER = re.compile(r"\d{1,3}(?=[A-Z][a-z])")
+"""A footnote's number, glued to its first word as PDFs have it."""
 _INLINE_ITEM = re.compile(r"(?:(?<=[.:;!?。：；])|^)\s+(\(?\d{1,2}[.)])\s+(?=[A-Z\"“‘(`])")
 _CODE_LINE = re.compile(
     r"^(?:\s{2,}\S|\s*(?:def|class|return|import|from|for|while|if|else|elif|try|except|print|int|void|char|struct|public|private|static|#include|\(define|\(let|\(lambda|\(if|\(cond)\b.*[:;{()=]|.*[;{}]\s*$|\s*[)\]}]+\s*$|>>>\s)"
@@ -131,7 +133,7 @@ def _split_run(text: str, start: int, end: int) -> list[Span]:
         return []
     if marker := _HEADING.match(text, start, end):
         return [_trim(text, marker.end(), end)]
-    if marker := _LIST_ITEM.match(text, start, end):
+    if marker := _LIST_ITEM.match(text, start, end) or _NOTE_NUMBER.match(text, start, end):
         start = marker.end()
     cuts: list[Span] = [item.span() for item in _INLINE_ITEM.finditer(text, start, end)]
     position = start
@@ -189,7 +191,7 @@ def _ends_sentence(text: str, start: int, position: int, stop: int, end: int) ->
     raw = word[0] if word else ""
     if len(raw) == 1 and raw.isalpha() and raw.isupper():
         earlier = text[start : position - 1].rstrip()
-        return starts_sentence or not (not earlier or re.search(r"(?:\b[A-Z][\w'’-]*[.,]?|\b(?:by|and|of|with))$", earlier))
+        return starts_sentence or not (not earlier or re.search(r"(?:[.!?]|\b[A-Z][\w'’-]*[.,]?|\b(?:by|and|of|with))$", earlier))
     return True
 
 

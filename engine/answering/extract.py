@@ -1,0 +1,214 @@
+"""The best verbatim sentences of the passages as an answer, for when no model writes one.
+
+A sentence is good when it covers what was asked, defines the thing asked for ("A stack is …", "… is called a stack"),
+comes from a passage that ranks high, and can stand alone. Sentences that explain are taken with those that follow them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from engine.answering.questions import Asked, take_apart
+from engine.answering.sentencehood import is_real_sentence
+from engine.answering.sentences import split_into_sentences
+from engine.answering.terms import content_terms, stem, words
+from engine.answering.vocabulary import listed
+from engine.values import Passage
+
+WORTH_KEEPING = 0.55
+"""A further sentence is kept when it scores at least this share of the best one's score."""
+
+_DEFINING_VERBS = listed("is are was were means refers denotes consists describes represents occurs happens defines stands")
+_NAMING_WORDS = listed("called named termed call calls name dubbed as define defines defined")
+_SKIPPED = listed("a an the also often usually sometimes simply just commonly formally so then therefore typically generally such can be")
+_DANGLING = re.compile(
+    r"^(?:it|this|these|those|they|he|she|that|such|its|their|however|therefore|thus|hence|but|and|so|then|for (?:example|instance|this)|moreover|"
+    r"furthermore|also|here|"
+    r"similarly|instead|otherwise|consequently|as a result|in (?:this|that|these|the former|the latter|other words|contrast|fact|addition)|on the other hand|"
+    r"the (?:former|latter|following|above|previous|next|same)|another|both|either|nevertheless|likewise|again|unfortunately|if so|note that|recall)\b",
+    re.IGNORECASE,
+)
+_CHATTER = re.compile(
+    r"\b(?:we (?:will|shall|have seen|saw|discuss|now|can see)|you (?:will|may have|should)|i (?:will|have)|let us|let's|later in|in chapter|in section|"
+    r"this (?:chapter|section|book)|"
+    r"as (?:shown|seen|mentioned|described|discussed)|see (?:figure|section|chapter|page)|figure \d|exercise|above figure)\b",
+    re.IGNORECASE,
+)
+_DANGLING_CJK = re.compile(r"^(?:它|他|她|这|那|此|该|其|因此|所以|但|但是|然而|另外|此外|同样|于是|例如|比如|而)")
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    passage: int
+    start: int
+    end: int
+    order: int
+    text: str
+    terms: frozenset[str]
+    score: float
+    defines: bool
+
+
+def best_sentences(question: str, passages: Sequence[Passage], *, limit: int = 3) -> tuple[tuple[int, int, int], ...]:
+    """Up to `limit` spans (passage index, start, end) that answer `question` best, best passage first, in reading order within one.
+
+    Empty only where no passage holds a real sentence that has anything to do with the question.
+    """
+    asked = take_apart(question)
+    candidates = [candidate for index, passage in enumerate(passages) for candidate in _candidates(asked, index, passage)]
+    if not candidates:
+        return ()
+    best = max(candidates, key=_by_score)
+    if best.score <= 0.0:
+        return ()
+    chosen = [best, *_following(best, candidates, 1 if asked.intent == "definition" else limit - 1, asked)]
+    for candidate in sorted(candidates, key=_by_score, reverse=True):
+        if len(chosen) >= limit:
+            break
+        if _adds(asked, best, candidate) and not any(_same(candidate, other) for other in chosen):
+            chosen.append(candidate)
+    order = {passage: position for position, passage in reversed(list(enumerate(candidate.passage for candidate in chosen)))}
+    chosen = sorted(chosen[:limit], key=lambda candidate: (order[candidate.passage], candidate.start))
+    return tuple((candidate.passage, candidate.start, candidate.end) for candidate in chosen)
+
+
+def _adds(asked: Asked, best: _Candidate, candidate: _Candidate) -> bool:
+    """Whether a further sentence is worth reading: nearly as good as the best, and about the same thing, not about half of it."""
+    if candidate.score < WORTH_KEEPING * best.score:
+        return False
+    if asked.intent == "definition":
+        return candidate.defines or (not best.defines and _has_phrase(asked, candidate.text))
+    return len(asked.terms & candidate.terms) >= max(1, len(asked.terms & best.terms) - 1)
+
+
+def _by_score(candidate: _Candidate) -> tuple[float, int, int]:
+    return candidate.score, -candidate.passage, -candidate.start
+
+
+def _same(one: _Candidate, other: _Candidate) -> bool:
+    """The same sentence, or one that says the same words."""
+    if (one.passage, one.start) == (other.passage, other.start):
+        return True
+    union = one.terms | other.terms
+    return bool(union) and len(one.terms & other.terms) >= 0.75 * len(union)
+
+
+def _following(best: _Candidate, candidates: Sequence[_Candidate], reach: int, asked: Asked) -> list[_Candidate]:
+    """The sentences right after the best one that go on with it: they share a term with it or point back."""
+    following = []
+    last = best
+    for step in range(1, reach + 1):
+        found = [c for c in candidates if c.passage == best.passage and c.order == best.order + step]
+        if not found:
+            break
+        candidate = found[0]
+        points_back = bool(_DANGLING.match(candidate.text) or _DANGLING_CJK.match(candidate.text))
+        if not points_back and not candidate.terms & (asked.terms | (last.terms if asked.intent == "explanation" else frozenset())):
+            break
+        if _CHATTER.search(candidate.text):
+            break
+        following.append(candidate)
+        last = candidate
+    return following
+
+
+def _candidates(asked: Asked, index: int, passage: Passage) -> list[_Candidate]:
+    """The real sentences of one passage with their scores."""
+    found = []
+    for order, (start, end) in enumerate(split_into_sentences(passage.text)):
+        text = passage.text[start:end]
+        if is_real_sentence(text):
+            terms = frozenset(content_terms(text))
+            candidate = _Candidate(index, start, end, order, text, terms, 0.0, _defines(asked, text))
+            found.append(replace(candidate, score=_score(asked, passage, candidate)))
+    return found
+
+
+def _score(asked: Asked, passage: Passage, candidate: _Candidate) -> float:
+    """How well a sentence answers; 0 when it shares nothing with the question and defines nothing."""
+    covered = len(asked.terms & candidate.terms) / max(1, len(asked.terms))
+    if covered == 0.0 and not candidate.defines:
+        return 0.0
+    score = 2.0 * covered
+    if asked.subject:
+        score += 0.7 * _has_phrase(asked, candidate.text)
+    if candidate.defines:
+        score += 2.0 * _definition_strength(asked, candidate.text)
+    score += 0.8 / (1.0 + 0.35 * candidate.passage) + 0.25 / (1.0 + candidate.order)
+    section = set(content_terms(" ".join(passage.section[-1:])))
+    if section and asked.terms and asked.terms <= section:
+        score += 0.5 / (1.0 + candidate.order)
+    if _DANGLING.match(candidate.text) or _DANGLING_CJK.match(candidate.text):
+        score -= 0.7
+    if _CHATTER.search(candidate.text):
+        score -= 0.7
+    tokens = len(candidate.text.split())
+    if tokens > 40 or (tokens < 7 and candidate.text.isascii()):
+        score -= 0.35
+    if asked.intent == "explanation" and re.search(
+        r"\b(?:because|since|therefore|so that|in order to|by \w+ing|thus)\b|因为|所以|通过|由于", candidate.text, re.IGNORECASE
+    ):
+        score += 0.5
+    return max(score, 0.01)
+
+
+def _has_phrase(asked: Asked, text: str) -> bool:
+    """Whether the thing asked for stands in the sentence as a phrase."""
+    if not asked.subject_text.isascii():
+        return asked.subject_text in text.casefold()
+    return bool(_occurrences(asked.subject, [stem(word) for word in words(text)]))
+
+
+def _occurrences(subject: tuple[str, ...], stems: Sequence[str]) -> list[int]:
+    return [i for i in range(len(stems) - len(subject) + 1) if tuple(stems[i : i + len(subject)]) == subject]
+
+
+def _defines(asked: Asked, text: str) -> bool:
+    return asked.intent == "definition" and _definition_strength(asked, text) > 0.0
+
+
+def _definition_strength(asked: Asked, text: str) -> float:
+    """1 for "A SUBJECT is …" at the start, less for "… is called a SUBJECT" and for looser forms, 0 for no definition."""
+    if not asked.subject:
+        return 0.0
+    if not asked.subject_text.isascii():
+        return _definition_strength_cjk(asked.subject_text, text.casefold())
+    tokens = words(text)
+    stems = [stem(word) for word in tokens]
+    strength = 0.0
+    for at in _occurrences(asked.subject, stems):
+        before, after = tokens[:at], tokens[at + len(asked.subject) :]
+        leading = [word for word in before if word not in _SKIPPED]
+        opening = next((word for word in after[:6] if word not in _SKIPPED or word in _DEFINING_VERBS), "")
+        article_after = bool(
+            re.search(r"\b(?:is|are|was|were)\s+(?:\w+ly\s+|also\s+|often\s+|usually\s+)?(?:an?|the|any|one|what|how|when|called|defined)\b", text)
+        )
+        if before[-1:] == ["by"] and after[:2] == ["we", "mean"]:
+            strength = max(strength, 0.9)
+        if not leading and opening in _DEFINING_VERBS:
+            strength = max(strength, 1.0 if article_after or opening not in ("is", "are", "was", "were") else 0.6)
+        elif not leading and after[:2] in (["also", "called"], ["or", "simply"], ["which", "is"], ["or", "a"]):
+            strength = max(strength, 0.9)
+        near = [word for word in before[-3:] if word not in _SKIPPED or word == "as"]
+        if (
+            near
+            and near[-1] in _NAMING_WORDS
+            and (near[-1] != "as" or before[-3:][0:1] == ["known"] or "known" in before[-4:] or "refer" in " ".join(before[-4:]))
+        ):
+            strength = max(strength, 0.85)
+        elif len(leading) <= 4 and opening in ("is", "are", "means", "refers") and article_after and before and before[0] in ("in", "the", "a", "an"):
+            strength = max(strength, 0.45)
+        elif not leading and after and re.fullmatch(r"[a-z]+s", after[0]) and after[0] not in ("as", "plus", "does", "this"):
+            strength = max(strength, 0.5)
+    return strength
+
+
+def _definition_strength_cjk(subject: str, text: str) -> float:
+    name = re.escape(subject)
+    if re.search(rf"^(?:所谓|一个|一棵|一种)?{name}(?:\s*[（(][^）)]*[）)])?[，,]?\s*(?:是|指|即|就是|表示|也称|又称|又叫|定义为)", text):
+        return 1.0
+    if re.search(rf"(?:称为|叫做|叫作|称作|称之为|被称为)\s*[“「\"]?{name}", text):
+        return 0.85
+    return 0.5 if re.search(rf"{name}(?:\s*[（(][^）)]*[）)])?\s*(?:是|指|即)", text) else 0.0
