@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
 from desktop.chat.composer import Composer
-from desktop.chat.exchange import Exchange
 from desktop.chat.look import chat_stylesheet
-from desktop.chat.markdown_tree import safe_address
 from desktop.chat.transcript import Transcript
 from desktop.theme import Theme, light
 from engine import messages, trouble, values
+
+if TYPE_CHECKING:
+    from desktop.chat.exchange import Exchange
 
 TURNS_AT_ONCE = 20
 """How many turns of a stored conversation are drawn at once; the earlier ones wait for a click."""
@@ -141,6 +143,8 @@ class ChatView(QWidget):
         return ended
 
     def _add(self, question: str, *, at_top: bool = False) -> Exchange:
+        from desktop.chat.exchange import Exchange  # 28 ms that the first frame need not wait for
+
         exchange = Exchange(question, self._theme, self.transcript.page)
         exchange.card.citation_clicked.connect(self.citation_clicked)
         exchange.card.passage_clicked.connect(self.passage_clicked)
@@ -195,6 +199,8 @@ class ChatView(QWidget):
 
     def _ask_before_opening(self, untrusted_address: str) -> None:
         """An answer may link anywhere, and what a link carries away is in its address: show it all, and open it only on a yes."""
+        from desktop.chat.markdown_tree import safe_address
+
         address = safe_address(untrusted_address)
         if address is None:
             return
