@@ -14,14 +14,16 @@ PROTOCOL = 1
 class LoadModel(msgspec.Struct, frozen=True, tag=True):
     """Load a GGUF file. Ending: ModelLoaded.
 
-    `threads` None: measure (a short decode with each candidate count) and report the choice. `gpu` "auto": all layers
-    go to the GPU when llama.cpp reports one with enough free memory, none otherwise.
+    `threads` None: measure (a short decode with each candidate count) and report the choice; `threads_reading` likewise
+    for reading prompts, where more threads often pay. `gpu` "auto": all layers go to the GPU when llama.cpp reports one
+    with enough free memory, none otherwise.
     """
 
     path: str
     context_tokens: int
     threads: int | None = None
     gpu: Literal["auto", "off"] = "auto"
+    threads_reading: int | None = None
 
 
 class ChatMessage(msgspec.Struct, frozen=True):
@@ -66,6 +68,7 @@ class ModelLoaded(msgspec.Struct, frozen=True, tag=True):
     layers_on_gpu: int
     threads: int
     device: str
+    threads_reading: int = 0
 
 
 class PromptBeingRead(msgspec.Struct, frozen=True, tag=True):
