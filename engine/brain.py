@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import logging
 import os
-import sys
 import threading
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from engine import messages as m
-from engine.asking import Asking, Search
+from engine.asking import Asking
 from engine.cancellation import Cancellation
 from engine.children import Child, Nursery, child_command
 from engine.conversations import Conversations
@@ -30,10 +28,11 @@ from engine.machine import Machine
 from engine.meaning import Meaning
 from engine.pictures import Pictures
 from engine.reading import messages as reading
+from engine.searching import Searching
 from engine.shelving import Shelving
 from engine.studying.study import Studying
 from engine.trouble import HomeTrouble, Notice, Trouble
-from engine.values import ConversationId, Document, DocumentId
+from engine.values import Answer, ConversationId, Document, DocumentId
 
 SAMPLE_BOOK = Path(__file__).parent / "sample" / "data-structures.pdf"
 
@@ -80,11 +79,9 @@ class Brain:
         self._on_state = on_state
         self._warming: threading.Thread | None = None
         self.pictures = Pictures(home=home, library=library, reader=children["drawing reader"])
-        self.search = Search(library=library, meaning=meaning)
-        self.asking = Asking(search=self.search, library=library, generator=generator, shelving=shelving, patience_s=patience_for_model_s)
-        self.studying = Studying(
-            library=library, reader=children["reader"], meaning=meaning, count_pieces=load_piece_counter(shelving.embedder_directory)
-        )
+        self.searching = Searching(library=library, meaning=meaning)
+        self.asking = Asking(searching=self.searching, library=library, generator=generator, shelving=shelving, patience_s=patience_for_model_s)
+        self.studying = Studying(library=library, reader=children["reader"], meaning=meaning, count_pieces=load_piece_counter(shelving.embedder_directory))
 
     @classmethod
     def open(
@@ -151,6 +148,7 @@ class Brain:
             child.close()
         if self._warming is not None:
             self._warming.join()
+        self.asking.close()
         self._nursery.close()
         self.pictures.clear()
         self.conversations.close()
@@ -274,7 +272,7 @@ class Brain:
         yield from self.studying.study(request.paths, collection=request.collection, cancellation=cancellation)
 
     def _study_sample(self, _request: m.StudySample, cancellation: Cancellation) -> Iterator[Any]:
-        if self.library.has_sample():
+        if any(document.sample and document.state == "ready" for document in self.documents()):
             yield m.Studied(0, 1, 0, 0, 0, 0.0, 0.0)
             return
         self._must_write()
@@ -294,21 +292,21 @@ class Brain:
 
     def _search(self, request: m.Search, cancellation: Cancellation) -> Iterator[Any]:
         yield from self._bring_in_sample(cancellation)
-        yield self.search.find(request, cancellation)
+        yield self.searching.search(request, cancellation)
 
     def _ask(self, request: m.Ask, cancellation: Cancellation) -> Iterator[Any]:
         yield from self._bring_in_sample(cancellation)
         for said in self.asking.ask(request, cancellation):
             if isinstance(said, m.ModelLoading):
                 self._say_state()
-            if not isinstance(said, m.Answered):
+            if not isinstance(said, Answer):
                 yield said
                 continue
             conversation: ConversationId | None = None
             if request.remember and not self.read_only:
-                conversation = self.conversations.add_turn(request.conversation, request.within, said.answer)
+                conversation = self.conversations.add_turn(request.conversation, request.within, said)
             self._say_state()
-            yield m.Answered(said.answer, conversation)
+            yield m.Answered(said, conversation)
 
     def _bring_in_sample(self, cancellation: Cancellation) -> Iterator[Any]:
         """An empty library answers from the sample book, which is read at the first question."""
@@ -328,6 +326,8 @@ class Brain:
     def _locate(self, request: m.LocateOriginal) -> m.OriginalLocated:
         original = Path(self.library.document(request.document).path)
         copy = self.library.files.path_of(request.document)
+        if not original.is_file() and copy is None:
+            raise Trouble("original-gone", f"{original.name} is gone, and so is the library's copy.", "Add the file again.")
         return m.OriginalLocated(request.document, str(original if original.is_file() else copy))
 
     def _choose_model(self, request: m.ChooseModel, _cancellation: Cancellation) -> Iterator[Any]:
@@ -353,7 +353,9 @@ def make_children(nursery: Nursery, commands: Mapping[str, Sequence[str]]) -> di
     log = logging.getLogger("engine.children").info
 
     def child(role: str, module: str, protocol: int, accepts: Any, endings: tuple[type, ...], name: str) -> Child:
-        return Child(role=role, command=commands.get(name, child_command(module)), nursery=nursery, protocol=protocol, accepts=accepts, endings=endings, log=log)
+        return Child(
+            role=role, command=commands.get(name, child_command(module)), nursery=nursery, protocol=protocol, accepts=accepts, endings=endings, log=log
+        )
 
     return {
         "reader": child("reader", "engine.reading", reading.PROTOCOL, reading.Report, reading.ENDINGS, "reader"),

@@ -48,8 +48,11 @@ class Pictures:
         place = (request.document, request.page)
         if self._deaths[place] >= DEATHS_ALLOWED:
             raise Trouble("page-poison", "This page can't be drawn: it made the reader crash.", "Open the original in another program.")
+        copy = self._library.files.path_of(request.document)
+        if copy is None:
+            raise Trouble("copy-gone", "The library's copy of this document is gone.", "Add the file again.")
         target = self._folder / f"{os.getpid()}-{next(self._numbers)}.rgb"
-        wanted = DrawPage(str(self._library.files.path_of(request.document)), request.page, request.pixels_per_point, str(target))
+        wanted = DrawPage(str(copy), request.page, request.pixels_per_point, str(target))
         try:
             drawn = self._reader.ask_once(wanted, cancellation=cancellation, silence_s=SILENCE_S)
         except ChildDied:

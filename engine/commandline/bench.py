@@ -78,7 +78,9 @@ def plain_window_command() -> tuple[str, ...]:
         Trouble: this is a frozen program.
     """
     if getattr(sys, "frozen", False):
-        raise Trouble("bench-frozen", "The comparison with a bare window needs Python, which the installed program doesn't carry.", "Run it from a source checkout.")
+        raise Trouble(
+            "bench-frozen", "The comparison with a bare window needs Python, which the installed program doesn't carry.", "Run it from a source checkout."
+        )
     return (sys.executable, "-P", "-c", TEN_LINE_WINDOW)
 
 
@@ -106,7 +108,13 @@ def engine_figures(open_brain: Callable[[], AbstractContextManager[Brain]]) -> l
     with open_brain() as brain:
         brain.warm_up()
         brain.wait_until_warm()
-        questions = ("What is a stack?", "How does a hash table resolve collisions?", "binary search tree", "running time of merge sort", "breadth-first search")
+        questions = (
+            "What is a stack?",
+            "How does a hash table resolve collisions?",
+            "binary search tree",
+            "running time of merge sort",
+            "breadth-first search",
+        )
         words_s: list[float] = []
         both_s: list[float] = []
         for question in questions * 3:
@@ -115,6 +123,8 @@ def engine_figures(open_brain: Callable[[], AbstractContextManager[Brain]]) -> l
         found = brain.ask_once(m.Search(questions[0]), m.Found)
     return [
         Figure("keyword search", statistics.median(words_s), "s", f"median of {len(words_s)}"),
-        Figure("hybrid search ÷ keyword search", statistics.median(b / max(w, 1e-9) for b, w in zip(both_s, words_s, strict=True)), "ratio", "median of the pairs"),
+        Figure(
+            "hybrid search ÷ keyword search", statistics.median(b / max(w, 1e-9) for b, w in zip(both_s, words_s, strict=True)), "ratio", "median of the pairs"
+        ),
         Figure("pages in the library", float(found.pages_seen), "pages", ""),
     ]

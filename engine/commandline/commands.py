@@ -34,7 +34,7 @@ class CannotBeDone(click.ClickException):
 
     exit_code = 1
 
-    def show(self, file: Any = None) -> None:  # noqa: ARG002 — click's signature
+    def show(self, file: Any = None) -> None:
         """Nothing: the notice stands on stderr already."""
 
 

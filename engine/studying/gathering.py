@@ -29,7 +29,9 @@ def gather_files(paths: Sequence[str]) -> Iterator[Gathered]:
             path = path.resolve()
             found = list(_files_below(path)) if path.is_dir() else [path]
         except OSError as error:
-            yield Gathered(path, Notice("unreadable", f"{path.name} can't be opened: {error.strerror}.", "Check that the drive is there and that you may read it."))
+            yield Gathered(
+                path, Notice("unreadable", f"{path.name} can't be opened: {error.strerror}.", "Check that the drive is there and that you may read it.")
+            )
             continue
         if path.is_dir() and not found:
             remedy = "Choose a folder with PDF, text or Markdown files in it."

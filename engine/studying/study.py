@@ -24,7 +24,7 @@ from engine.studying.chunking import Chunk, split_into_chunks
 from engine.studying.gathering import Gathered, gather_files
 from engine.studying.sections import SectionFinder, section_tree
 from engine.trouble import ChildDied, Notice, Stopped, Trouble
-from engine.values import Document, DocumentId
+from engine.values import DocumentId
 
 READER_VERSION = 1
 """Raised when the reader reads better: documents read by an older one can be studied again."""
@@ -74,9 +74,7 @@ class Studying:
         self._meaning = meaning
         self._count_pieces = count_pieces
 
-    def study(
-        self, paths: Sequence[str], *, collection: str | None = None, sample: bool = False, cancellation: Cancellation
-    ) -> Iterator[Happening | Studied]:
+    def study(self, paths: Sequence[str], *, collection: str | None = None, sample: bool = False, cancellation: Cancellation) -> Iterator[Happening | Studied]:
         """Study files and folders; the last thing yielded is `Studied`.
 
         Raises:
@@ -113,7 +111,10 @@ class _Run:
         self._seconds_embedding = 0.0
 
     def happenings(self) -> Iterator[Happening | Studied]:
-        lanes = [threading.Thread(target=self._lane, args=(work,), name=name) for work, name in ((self._read_all, "reading-lane"), (self._embed_all, "embedding-lane"))]
+        lanes = [
+            threading.Thread(target=self._lane, args=(work,), name=name)
+            for work, name in ((self._read_all, "reading-lane"), (self._embed_all, "embedding-lane"))
+        ]
         for lane in lanes:
             lane.start()
         error: BaseException | None = None
@@ -179,10 +180,12 @@ class _Run:
             self._refused(str(path), None, trouble.notice)
             return
         known = self._library.find(copied.document)
-        if known is not None and known.state in {"ready", "refused"} and known.state != "refused":
+        if known is not None and known.state == "ready":
             self._library.add_path(known.document, str(path), self._collection)
             self._said.put(DocumentStudied(str(path), known.document, "unchanged", known.reason, None, known.pages, known.chunks, time.monotonic() - started))
             return
+        if known is not None and known.state == "refused":
+            self._library.start_over(known.document)  # somebody asked again: perhaps we read better by now
         document = self._library.register(copied, path=str(path), collection=self._collection, sample=self._sample)
         self._said.put(Accepted(str(path), document))
         task = Task(path=str(path), document=document.document, started=started)
@@ -216,14 +219,19 @@ class _Run:
                 deaths = self._library.count_death(task.document)
                 if deaths >= DEATHS_ALLOWED:
                     raise Trouble(
-                        "poison", f"{name} made the reader crash {deaths} times, so it is left out.", "The file may be damaged: save it again with another program."
+                        "poison",
+                        f"{name} made the reader crash {deaths} times, so it is left out.",
+                        "The file may be damaged: save it again with another program.",
                     ) from None
             else:
                 return
 
     def _read_once(self, task: Task, name: str) -> None:
-        first_page = self._library.pages_stored(task.document) + 1
-        request = ReadDocument(str(self._library.files.path_of(task.document)), name, first_page)
+        first_page = self._library.pages_stored(task.document, reader_version=READER_VERSION) + 1
+        copy = self._library.files.path_of(task.document)
+        if copy is None:
+            raise Trouble("copy-gone", f"The library's copy of {name} is gone.", "Add the file again.")
+        request = ReadDocument(str(copy), name, first_page)
         batch: list[PageRead] = []
         finder: SectionFinder | None = None
         total = 0
@@ -283,7 +291,9 @@ class _Run:
                 self._ready(task)
 
     def _embed(self, task: Task) -> None:
-        embedder = self._meaning.load().embedder
+        loaded = self._meaning.load()
+        embedder = loaded.embedder
+        self._library.use_embedder(embedder, loaded.dimensions)
         deaths = 0
         while True:
             self._abandoned.raise_if_cancelled()
@@ -340,8 +350,3 @@ def reason_for_pictures(pictures: Sequence[int], total: int) -> str | None:
         return "All pages are pictures without text, so nothing in it can be searched yet."
     listed = ", ".join(str(page) for page in pictures[:12]) + (" …" if len(pictures) > 12 else "")
     return f"{len(pictures)} of {total} pages are pictures without text: {listed}."
-
-
-def rows(documents: Sequence[Document]) -> dict[DocumentId, Document]:
-    """Documents by id."""
-    return {document.document: document for document in documents}

@@ -1,0 +1,151 @@
+"""One question from the passages to the proven answer.
+
+Sources are shown before the first word. Then the model writes, every sentence is checked against its passages, and what
+was written is replaced by what was proven. Where the model can't write (missing, loading, weak, another language), the
+passages answer in their own words, by the same way of proof.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from collections.abc import Generator as Steps
+from collections.abc import Iterator
+
+import msgspec
+
+from engine import messages as m
+from engine.answering.assemble import assemble_answer, refuse
+from engine.answering.language import guess_language, knows
+from engine.answering.phrases import NoModelReason
+from engine.answering.prompt import compose_messages
+from engine.cancellation import Cancellation
+from engine.finding.search import SearchResult
+from engine.generation.messages import Generated, PromptBeingRead, TextWritten
+from engine.generator import Generator
+from engine.library.library import Library
+from engine.searching import Searching
+from engine.shelving import Shelving
+from engine.trouble import Trouble
+from engine.values import Answer, Box, ModelRow, Passage, Place, Timings
+
+PASSAGES = 8
+"""How many passages stand behind an answer."""
+
+PROMPT_TOKENS = 1200
+"""Room for the passages in the prompt. A processor reads some hundred tokens a second, so more would be a long wait;
+the passages come best first, and those that do not fit are left out from the end."""
+
+
+class Asking:
+    """Answers questions from one library."""
+
+    def __init__(self, *, searching: Searching, library: Library, generator: Generator, shelving: Shelving, patience_s: float) -> None:
+        """`patience_s`: how long a question waits for a model that is being loaded."""
+        self._searching = searching
+        self._library = library
+        self._generator = generator
+        self._shelving = shelving
+        self._patience_s = patience_s
+        self._loads: list[threading.Thread] = []
+
+    def close(self) -> None:
+        """Wait for a load that a question began; close the generator's child first, that ends it."""
+        for thread in self._loads:
+            thread.join()
+        self._loads.clear()
+
+    def ask(self, request: m.Ask, cancellation: Cancellation) -> Iterator[m.Happening | Answer]:
+        """Happenings, then the answer.
+
+        Raises:
+            Trouble: the search or the generator failed.
+            Stopped: cancelled.
+        """
+        found = self._searching.passages(request.question, limit=PASSAGES, scopes=request.within, by="both", cancellation=cancellation)
+        seen, total = self._searching.pages_seen()
+        yield m.PassagesFound(found.passages, found.answerable, found.confidence, seen, total)
+        cancellation.raise_if_cancelled()
+        language = guess_language(request.question)
+        if not found.answerable and request.mode == "strict":
+            yield msgspec.structs.replace(refuse(request.question, found.passages, language=language), timings=Timings(seconds_search=found.seconds))
+            return
+        model, reason = yield from self._model_for(language, cancellation)
+        if model is None:
+            yield self._assembled(request, found, None, reason=reason, model=None, language=language, timings=Timings(seconds_search=found.seconds))
+            return
+        written = yield from self._write(request, found, language, cancellation)
+        timings = Timings(
+            seconds_search=found.seconds,
+            seconds_to_first_token=written.seconds_to_first_token,
+            tokens_prompt=written.tokens_prompt,
+            tokens_prompt_reused=written.tokens_prompt_reused,
+            tokens_answer=written.tokens_answer,
+            tokens_per_second=written.tokens_per_second,
+        )
+        yield self._assembled(request, found, written.text, reason=None, model=model.name, language=language, timings=timings)
+
+    def _assembled(
+        self, request: m.Ask, found: SearchResult, text: str | None, *, reason: NoModelReason | None, model: str | None, language: str, timings: Timings
+    ) -> Answer:
+        answer = assemble_answer(request.question, text, found.passages, self.locate, language=language, mode=request.mode, reason=reason, model=model)
+        return msgspec.structs.replace(answer, timings=timings)
+
+    def _model_for(self, language: str, cancellation: Cancellation) -> Steps[m.Happening, None, tuple[ModelRow | None, NoModelReason | None]]:
+        """The model that may answer now, or why none may."""
+        model = self._shelving.chosen_generator()
+        if model is None:
+            return None, "missing"
+        if not knows(model.languages, language):
+            return None, "language"
+        if not self._generator.is_ready_for(model):
+            yield m.ModelLoading(model.name)
+            if not self._load_within_patience(model, cancellation):
+                return None, "loading" if self._generator.state == "loading" else "missing"
+        return model, None
+
+    def _load_within_patience(self, model: ModelRow, cancellation: Cancellation) -> bool:
+        """Load in a thread of its own, so that a question needn't wait longer than its patience."""
+        ended = threading.Event()
+
+        def load() -> None:
+            with contextlib.suppress(Trouble):  # the generator keeps why; its state says "failed" from here on
+                self._generator.load(model)
+            ended.set()
+
+        self._loads = [thread for thread in self._loads if thread.is_alive()]
+        thread = threading.Thread(target=load, name="loading-model", daemon=True)
+        self._loads.append(thread)
+        thread.start()
+        deadline = time.monotonic() + self._patience_s
+        with cancellation.telling(ended.set):
+            ended.wait(max(0.0, deadline - time.monotonic()))
+        cancellation.raise_if_cancelled()
+        return self._generator.is_ready_for(model)
+
+    def _write(self, request: m.Ask, found: SearchResult, language: str, cancellation: Cancellation) -> Steps[m.Happening, None, Generated]:
+        """Stream what the model writes; returns its ending."""
+        prompt = compose_messages(request.question, found.passages, language=language, budget_tokens=PROMPT_TOKENS, count=self._count)
+        for report in self._generator.generate(prompt, max_tokens=request.max_tokens, cancellation=cancellation):
+            if isinstance(report, PromptBeingRead):
+                yield m.PassagesBeingRead(report.tokens_done, report.tokens_total)
+            elif isinstance(report, TextWritten):
+                yield m.Wrote(report.text)
+            elif isinstance(report, Generated):
+                return report
+        raise AssertionError("the generator ended without an ending")
+
+    def _count(self, text: str) -> int:
+        return self._generator.count_tokens([text])[0]
+
+    def locate(self, passage: Passage, start: int, end: int) -> tuple[int | None, str | None, tuple[Box, ...], Place | None]:
+        """Where the characters `[start, end)` of a passage stand: page, label and boxes, or the place in what has no pages."""
+        first, last = passage.start + start, passage.start + end
+        if passage.page is not None:
+            return passage.page, passage.page_label, self._library.boxes_of(passage.document, passage.sheet, first, last), None
+        page = self._library.page(passage.document, passage.sheet)
+        if page.place is None or page.place.kind != "lines":
+            return None, None, (), page.place
+        line = page.place.from_ + page.text.count("\n", 0, first)
+        return None, None, (), Place("lines", line, line + page.text.count("\n", first, last))

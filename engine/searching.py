@@ -1,0 +1,81 @@
+"""Searching the library for a question: the question's vector where the embedder can give one, then `engine.finding`."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from typing import Literal
+
+from engine import messages as m
+from engine.answering.language import guess_language, knows
+from engine.cancellation import Cancellation
+from engine.finding.search import SearchResult, find
+from engine.library.library import Library
+from engine.library.vector_index import VectorIndex
+from engine.meaning import Meaning
+from engine.trouble import Trouble
+from engine.values import Scope
+
+By = Literal["words", "meaning", "both"]
+
+
+class Searching:
+    """Hybrid search over one library; keeps the vectors in memory between questions."""
+
+    def __init__(self, *, library: Library, meaning: Meaning) -> None:
+        self._library = library
+        self._meaning = meaning
+        self._lock = threading.Lock()
+        self._indexes: dict[str, VectorIndex] = {}
+
+    def search(self, request: m.Search, cancellation: Cancellation) -> m.Found:
+        """Answer a search request.
+
+        Raises:
+            Trouble: a scope is not there, or meaning alone was asked for and is not to be had.
+            Stopped: cancelled.
+        """
+        result = self.passages(request.question, limit=request.limit, scopes=request.within, by=request.by, cancellation=cancellation)
+        seen, total = self.pages_seen()
+        return m.Found(request.question, result.answerable, result.confidence, result.passages, result.seconds, seen, total)
+
+    def passages(self, question: str, *, limit: int, scopes: Sequence[Scope], by: By, cancellation: Cancellation) -> SearchResult:
+        """The passages for a question, best first, and whether they answer it.
+
+        Raises:
+            Trouble: a scope is not there, or meaning alone was asked for and is not to be had.
+            Stopped: cancelled.
+        """
+        if not question.strip():
+            raise Trouble("no-question", "There is no question.", "Type one.")
+        index, vector = self._vector(question, by, cancellation)
+        return find(self._library, index, question, vector, limit=limit, scopes=scopes, by=by)
+
+    def pages_seen(self) -> tuple[int, int]:
+        """Pages that can be searched, and pages that there are (documents without pages count their parts)."""
+        documents = [document for document in self._library.documents() if document.state != "refused"]
+        return sum(document.pages_read for document in documents), sum(max(document.pages, document.pages_read) for document in documents)
+
+    def prepare_index(self, cancellation: Cancellation) -> None:
+        """Bring the vector index of the loaded embedder up to date, so that no question has to wait for it."""
+        if self._meaning.state == "ready":
+            self._index(self._meaning.load().embedder).prepare(lambda: cancellation.cancelled)
+
+    def _vector(self, question: str, by: By, cancellation: Cancellation) -> tuple[VectorIndex | None, bytes | None]:
+        """Meaning takes part only where the embedder is there and knows the question's language."""
+        if by == "words" or self._meaning.state == "missing" or not knows(self._meaning.languages, guess_language(question)):
+            return None, None
+        try:
+            embedder = self._meaning.load().embedder
+            embedded = self._meaning.embed([question], cancellation=cancellation)
+        except Trouble:
+            if by == "meaning":
+                raise
+            return None, None  # words still answer; `doctor` and the window's state say what is wrong with the embedder
+        return self._index(embedder), embedded.vectors
+
+    def _index(self, embedder: str) -> VectorIndex:
+        with self._lock:
+            if embedder not in self._indexes:
+                self._indexes[embedder] = self._library.index(embedder)
+            return self._indexes[embedder]

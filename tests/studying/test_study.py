@@ -1,0 +1,209 @@
+"""From files to a searchable library, through the real reader child."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pymupdf
+import pytest
+
+from engine.cancellation import Cancellation
+from engine.children import Child, Nursery, child_command
+from engine.embedding import messages as embedding
+from engine.embedding.pieces import estimate_pieces
+from engine.home import Home
+from engine.library.library import Library
+from engine.meaning import Meaning
+from engine.messages import Accepted, DocumentStudied, Progressed, Searchable, Studied
+from engine.reading import messages as reading
+from engine.studying.study import PAGES_PER_BATCH, Studying
+from engine.trouble import Stopped
+
+pytestmark = pytest.mark.real
+
+TESTS = Path(__file__).parent.parent
+
+
+def make_pdf(path: Path, pages: int, subject: str) -> Path:
+    """A small book about one subject."""
+    with pymupdf.open() as book:
+        for number in range(1, pages + 1):
+            page = book.new_page()
+            page.insert_textbox(
+                pymupdf.Rect(72, 150, 520, 700),
+                f"Chapter {number} of the {subject} book. A {subject} is a structure that keeps {subject} number {number} in order. "
+                f"Every {subject} has a name, and page {number} says which one it is.",
+                fontsize=12,
+            )
+        book.save(path)
+    return path
+
+
+class Desk:
+    """What a test needs to study with: a home, the parts, and a way to run a study to its end."""
+
+    def __init__(self, root: Path, *, embedder: tuple[str, ...], reader: tuple[str, ...]) -> None:
+        self.home = Home(root)
+        self.library = Library.open(self.home, writable=True)
+        self.nursery = Nursery()
+        self.reader = Child(
+            role="reader", command=reader, nursery=self.nursery, protocol=reading.PROTOCOL, accepts=reading.Report, endings=reading.ENDINGS
+        )
+        self.embedder = Child(
+            role="embedder", command=embedder, nursery=self.nursery, protocol=embedding.PROTOCOL, accepts=embedding.Report, endings=embedding.ENDINGS
+        )
+        self.meaning = Meaning(child=self.embedder, directory=root, backend="onnx", threads=1, languages=("en",))
+        self.studying = Studying(library=self.library, reader=self.reader, meaning=self.meaning, count_pieces=estimate_pieces)
+
+    def study(self, *paths: Path | str) -> list[object]:
+        return list(self.studying.study([str(path) for path in paths], cancellation=Cancellation()))
+
+    def close(self) -> None:
+        self.reader.close()
+        self.embedder.close()
+        self.nursery.close()
+        self.library.close()
+
+
+def hashing_embedder(*arguments: str) -> tuple[str, ...]:
+    return (sys.executable, "-P", str(TESTS / "hashing_embedder.py"), *arguments)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    desk = Desk(tmp_path / "home", embedder=hashing_embedder(), reader=child_command("engine.reading"))
+    yield desk
+    desk.close()
+
+
+def test_a_book_becomes_searchable_and_then_ready(desk: Desk, tmp_path: Path) -> None:
+    book = make_pdf(tmp_path / "trees.pdf", PAGES_PER_BATCH + 3, "tree")
+    said = desk.study(book)
+    kinds = [type(happening) for happening in said]
+    assert kinds[0] is Accepted
+    assert kinds.index(Searchable) < kinds.index(DocumentStudied)
+    assert Progressed in kinds
+    ending = said[-1]
+    assert isinstance(ending, Studied)
+    assert (ending.ready, ending.unchanged, ending.refused, ending.pages) == (1, 0, 0, PAGES_PER_BATCH + 3)
+    (document,) = desk.library.documents()
+    assert document.state == "ready"
+    assert document.chunks == document.chunks_embedded == ending.chunks > 0
+    assert desk.library.verify() == ((), ())
+
+
+def test_the_same_file_again_is_unchanged_and_so_is_its_twin(desk: Desk, tmp_path: Path) -> None:
+    book = make_pdf(tmp_path / "trees.pdf", 2, "tree")
+    twin = tmp_path / "copy of trees.pdf"
+    twin.write_bytes(book.read_bytes())
+    desk.study(book)
+    ending = desk.study(book, twin)[-1]
+    assert isinstance(ending, Studied)
+    assert (ending.ready, ending.unchanged) == (0, 2)
+    assert len(desk.library.documents()) == 1
+
+
+def test_each_bad_file_is_refused_with_a_sentence_and_the_rest_is_done(desk: Desk, tmp_path: Path) -> None:
+    good = make_pdf(tmp_path / "good.pdf", 1, "queue")
+    locked = tmp_path / "locked.pdf"
+    with pymupdf.open(good) as book:
+        book.save(locked, encryption=pymupdf.PDF_ENCRYPT_AES_256, user_pw="secret", owner_pw="secret")
+    empty = tmp_path / "empty.pdf"
+    empty.touch()
+    disguised = tmp_path / "notes.pdf"
+    disguised.write_text("These are plain notes and no PDF at all.\n" * 20)
+    bare = tmp_path / "bare"
+    bare.mkdir()
+    said = desk.study(tmp_path / "missing.pdf", bare, locked, empty, disguised, good)
+    studied = {Path(each.path).name: each for each in said if isinstance(each, DocumentStudied)}
+    assert studied["good.pdf"].state == "ready"
+    for name in ("missing.pdf", "bare", "locked.pdf", "empty.pdf", "notes.pdf"):
+        assert studied[name].state == "refused", name
+        assert studied[name].reason, name
+        assert studied[name].remedy, name
+    ending = said[-1]
+    assert isinstance(ending, Studied)
+    assert (ending.ready, ending.refused) == (1, 5)
+
+
+def test_a_reader_killed_in_mid_book_goes_on_where_it_stopped(desk: Desk, tmp_path: Path) -> None:
+    book = make_pdf(tmp_path / "heaps.pdf", 4 * PAGES_PER_BATCH, "heap")
+    said = []
+    killed = False
+    for happening in desk.studying.study([str(book)], cancellation=Cancellation()):
+        said.append(happening)
+        if isinstance(happening, Accepted) and not killed:
+            desk.reader.start()
+            desk.reader.kill()
+            killed = True
+    ending = said[-1]
+    assert isinstance(ending, Studied)
+    assert (ending.ready, ending.refused, ending.pages) == (1, 0, 4 * PAGES_PER_BATCH)
+    assert desk.library.verify() == ((), ())
+
+
+def test_a_document_that_kills_the_reader_twice_is_refused_and_the_next_one_read(tmp_path: Path) -> None:
+    deadly = tmp_path / "deadly_reader.py"
+    deadly.write_text(
+        "import os, sys\n"
+        "from engine.reading import messages as m, __main__ as real\n"
+        "from engine.serving import serve\n"
+        "def prepare():\n"
+        "    handle = real.prepare()\n"
+        "    def deadly(request, cancellation):\n"
+        "        if 'poison' in getattr(request, 'name', ''):\n"
+        "            os.abort()\n"
+        "        yield from handle(request, cancellation)\n"
+        "    return deadly\n"
+        "serve(role='reader', protocol=m.PROTOCOL, accepts=m.Request, prepare=prepare)\n"
+    )
+    desk = Desk(tmp_path / "home", embedder=hashing_embedder(), reader=(sys.executable, "-P", str(deadly)))
+    try:
+        poison = make_pdf(tmp_path / "poison.pdf", 2, "poison")
+        good = make_pdf(tmp_path / "good.pdf", 2, "graph")
+        said = desk.study(poison, good)
+    finally:
+        desk.close()
+    studied = {Path(each.path).name: each for each in said if isinstance(each, DocumentStudied)}
+    assert studied["poison.pdf"].state == "refused"
+    assert "crash" in (studied["poison.pdf"].reason or "")
+    assert studied["good.pdf"].state == "ready"
+
+
+def test_a_dead_embedder_leaves_keyword_search(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "home", embedder=hashing_embedder("--die-on", "tree"), reader=child_command("engine.reading"))
+    try:
+        said = desk.study(make_pdf(tmp_path / "trees.pdf", 2, "tree"))
+        (document,) = desk.library.documents()
+    finally:
+        desk.close()
+    (studied,) = [each for each in said if isinstance(each, DocumentStudied)]
+    assert studied.state == "ready"
+    assert "keyword" in (studied.reason or "")
+    assert document.state == "searchable"
+
+
+def test_stop_takes_back_what_was_half_read(desk: Desk, tmp_path: Path) -> None:
+    book = make_pdf(tmp_path / "tries.pdf", 6 * PAGES_PER_BATCH, "trie")
+    cancellation = Cancellation()
+    with pytest.raises(Stopped):
+        for happening in desk.studying.study([str(book)], cancellation=cancellation):
+            if isinstance(happening, Accepted):
+                cancellation.cancel()
+    assert desk.library.documents() == ()
+    assert desk.library.verify() == ((), ())
+
+
+def test_a_folder_is_walked_and_hidden_files_are_left_out(desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "course"
+    (folder / ".hidden").mkdir(parents=True)
+    (folder / "week 1").mkdir()
+    (folder / ".hidden" / "secret.txt").write_text("This is hidden.\n")
+    (folder / "week 1" / "notes.md").write_text("# Stacks\n\nA stack is last in, first out.\n")
+    (folder / "plan.txt").write_text("We learn about stacks and queues in the first week.\n")
+    (folder / "picture.png").write_bytes(b"\x89PNG\r\n")
+    said = desk.study(folder)
+    names = sorted(Path(each.path).name for each in said if isinstance(each, DocumentStudied))
+    assert names == ["notes.md", "plan.txt"]
