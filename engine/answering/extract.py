@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from engine.answering.questions import Asked, take_apart
-from engine.answering.sentencehood import is_real_sentence
+from engine.answering.sentencehood import is_readable, is_real_sentence
 from engine.answering.sentences import split_into_sentences
-from engine.answering.terms import content_terms, stem, words
+from engine.answering.terms import WORD, content_terms, stem, words
 from engine.answering.vocabulary import listed
 from engine.values import Passage
 
@@ -58,6 +58,9 @@ def best_sentences(question: str, passages: Sequence[Passage], *, limit: int = 3
     """
     asked = take_apart(question)
     candidates = [candidate for index, passage in enumerate(passages) for candidate in _candidates(asked, index, passage)]
+    if not candidates or max(candidates, key=_by_score).score <= 0.0:
+        candidates = [candidate for index, passage in enumerate(passages) for candidate in _candidates(asked, index, passage, strict=False)]
+        limit = 1
     if not candidates:
         return ()
     best = max(candidates, key=_by_score)
@@ -114,12 +117,12 @@ def _following(best: _Candidate, candidates: Sequence[_Candidate], reach: int, a
     return following
 
 
-def _candidates(asked: Asked, index: int, passage: Passage) -> list[_Candidate]:
-    """The real sentences of one passage with their scores."""
+def _candidates(asked: Asked, index: int, passage: Passage, *, strict: bool = True) -> list[_Candidate]:
+    """The real sentences of one passage with their scores; not `strict`: also unfinished ones, as in glossaries."""
     found = []
     for order, (start, end) in enumerate(split_into_sentences(passage.text)):
         text = passage.text[start:end]
-        if is_real_sentence(text):
+        if is_real_sentence(text) if strict else is_readable(text):
             terms = frozenset(content_terms(text))
             candidate = _Candidate(index, start, end, order, text, terms, 0.0, _defines(asked, text))
             found.append(replace(candidate, score=_score(asked, passage, candidate)))
@@ -158,11 +161,22 @@ def _has_phrase(asked: Asked, text: str) -> bool:
     """Whether the thing asked for stands in the sentence as a phrase."""
     if not asked.subject_text.isascii():
         return asked.subject_text in text.casefold()
-    return bool(_occurrences(asked.subject, [stem(word) for word in words(text)]))
+    return bool(_occurrences(asked.subject, text, [stem(word) for word in words(text)]))
 
 
-def _occurrences(subject: tuple[str, ...], stems: Sequence[str]) -> list[int]:
-    return [i for i in range(len(stems) - len(subject) + 1) if tuple(stems[i : i + len(subject)]) == subject]
+def _occurrences(subject: tuple[str, ...], text: str, stems: Sequence[str]) -> list[int]:
+    """Where the subject stands among the words; `object` inside `object-oriented` is something else."""
+    found = [i for i in range(len(stems) - len(subject) + 1) if tuple(stems[i : i + len(subject)]) == subject]
+    if not found:
+        return []
+    spans = [match.span() for match in WORD.finditer(text)]
+    hyphens = "-\u2010\u2011"
+    whole = []
+    for at in found:
+        start, end = spans[at][0], spans[at + len(subject) - 1][1]
+        if not (start and text[start - 1] in hyphens) and text[end : end + 1] not in tuple(hyphens):
+            whole.append(at)
+    return whole
 
 
 def _defines(asked: Asked, text: str) -> bool:
@@ -178,13 +192,11 @@ def _definition_strength(asked: Asked, text: str) -> float:
     tokens = words(text)
     stems = [stem(word) for word in tokens]
     strength = 0.0
-    for at in _occurrences(asked.subject, stems):
+    for at in _occurrences(asked.subject, text, stems):
         before, after = tokens[:at], tokens[at + len(asked.subject) :]
         leading = [word for word in before if word not in _SKIPPED]
         opening = next((word for word in after[:6] if word not in _SKIPPED or word in _DEFINING_VERBS), "")
-        article_after = bool(
-            re.search(r"\b(?:is|are|was|were)\s+(?:\w+ly\s+|also\s+|often\s+|usually\s+)?(?:an?|the|any|one|what|how|when|called|defined)\b", text)
-        )
+        article_after = bool(re.search(r"\b(?:is|are|was|were)\s+(?:\w+ly\s+|also\s+|often\s+|usually\s+)?(?:an?|the|any|one|what|how|when|defined)\b", text))
         if before[-1:] == ["by"] and after[:2] == ["we", "mean"]:
             strength = max(strength, 0.9)
         if not leading and opening in _DEFINING_VERBS:

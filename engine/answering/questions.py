@@ -15,7 +15,10 @@ from engine.answering.vocabulary import listed
 Intent = Literal["definition", "explanation", "other"]
 
 _FORM_WORDS = listed(
-    "explain describe define definition tell give difference meaning term concept please briefly detail details discuss name work works happen happens long role purpose idea"
+    """
+    explain describe define definition tell give difference meaning term concept please briefly detail details discuss name work works
+    happen happens long role purpose idea
+    """
 )
 
 _SUBJECT_PATTERNS = tuple(

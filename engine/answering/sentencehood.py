@@ -31,7 +31,8 @@ _DEBRIS_START = re.compile(
     re.IGNORECASE,
 )
 _TASK = re.compile(
-    r"^\s*(?:show that|prove that|write (?:a|an|the)\b|modify|exercise|suppose you|hint|draw|implement (?:a|an|the)\b|try to|verify that|see (?:also|section|chapter|figure))",
+    r"^\s*(?:show that|prove that|write (?:a|an|the)\b|modify|exercise|suppose you|hint|draw|implement (?:a|an|the)\b|"
+    r"try to|verify that|see (?:also|section|chapter|figure))",
     re.IGNORECASE,
 )
 _INDEX_LINE = re.compile(r"(?:,\s*\d{1,4}(?:[–-]\d{1,4})?){2,}\s*[.;]?\s*$|\.{4,}|(?:\. ){4,}")
@@ -54,6 +55,16 @@ def is_real_sentence(text: str) -> bool:
     if _DEBRIS_START.match(stripped) or _TASK.match(stripped) or _INDEX_LINE.search(stripped) or _REFERENCE.search(stripped):
         return False
     return _has_verb(tokens) and not _is_mostly_symbols(stripped, tokens) and len(_CODE_MARKS.findall(stripped)) < 3
+
+
+def is_readable(text: str) -> bool:
+    """A weaker demand, for when no real sentence is there: prose of sensible length, possibly without its end or its beginning."""
+    stripped = text.strip()
+    tokens = re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", stripped)
+    if "\n" in stripped or _DEBRIS_START.match(stripped) or _INDEX_LINE.search(stripped) or _REFERENCE.search(stripped):
+        return False
+    long_enough = FEWEST_WORDS <= len(tokens) <= MOST_WORDS or len(_CJK.findall(stripped)) >= FEWEST_CHARACTERS_CJK
+    return long_enough and not _is_mostly_symbols(stripped, tokens)
 
 
 def _starts_whole(text: str) -> bool:

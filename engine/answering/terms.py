@@ -40,7 +40,7 @@ NUMBER_WORDS = {
     )
 } | {"hundred": "100", "thousand": "1000", "million": "1000000", "billion": "1000000000", "twice": "2", "thrice": "3", "half": "1/2", "third": "3rd"}
 
-_WORD = re.compile(
+WORD = re.compile(
     r"[A-Za-z0-9À-ɏͰ-ϿЀ-ӿ]+(?:['’][A-Za-z]+)?"
     r"|[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0fff\u1000-\u139f\uac00-\ud7af]+"
     r"|[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
@@ -61,7 +61,7 @@ _CJK_STOP = re.compile(
 
 def words(text: str) -> list[str]:
     """All words, casefolded; scripts without spaces come as whole runs."""
-    return [match[0].casefold().replace("’", "'") for match in _WORD.finditer(text)]
+    return [match[0].casefold().replace("’", "'") for match in WORD.finditer(text)]
 
 
 @lru_cache(maxsize=8192)

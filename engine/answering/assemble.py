@@ -1,0 +1,201 @@
+"""From a question, its passages and what the model wrote (or nothing) to an answer in which every claim has its proof.
+
+The same proof serves both ways: for the sentences of the model, and for the verbatim sentences that stand in where the
+model is missing, still loading, weak or doesn't know the language. What nothing proves is left out in strict mode.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+import msgspec
+
+from engine.answering.extract import best_sentences
+from engine.answering.phrases import NoModelReason, note_for, refusal
+from engine.answering.proof import Prover, says_something
+from engine.answering.sentences import Span, split_into_sentences
+from engine.answering.written import clean, unfinished, without
+from engine.values import Answer, Box, Citation, Passage, Place, Sentence, Timings
+
+Mode = Literal["strict", "open"]
+
+LEAST_SUPPORTED = 0.5
+"""A model of whose sentences a smaller share is supported counts as weak; its text is replaced by quotations."""
+
+
+class Location(msgspec.Struct, frozen=True):
+    """Where a stretch of a passage stands in its document."""
+
+    page: int | None
+    page_label: str | None
+    boxes: tuple[Box, ...]
+    place: Place | None = None
+
+
+Locate = Callable[[Passage, int, int], Location]
+"""`locate(passage, start, end)`: where `passage.text[start:end]` stands. The library knows."""
+
+
+class _Citations:
+    """Numbers the distinct quotes of one answer from 1 in the order in which they are first needed."""
+
+    def __init__(self, passages: Sequence[Passage], locate: Locate) -> None:
+        self._passages = passages
+        self._locate = locate
+        self._numbers: dict[tuple[str, str, int | None], int] = {}
+        self.made: list[Citation] = []
+
+    def cite(self, index: int, start: int, end: int) -> int:
+        """The number of the citation for `passages[index].text[start:end]`."""
+        passage = self._passages[index]
+        quote = passage.text[start:end]
+        key = (passage.document, quote, passage.page)
+        if key not in self._numbers:
+            found = self._locate(passage, start, end)
+            self._numbers[key] = number = len(self.made) + 1
+            self.made.append(
+                Citation(
+                    number=number,
+                    document=passage.document,
+                    path=passage.path,
+                    title=passage.title,
+                    page=found.page,
+                    page_label=found.page_label,
+                    quote=quote,
+                    boxes=found.boxes,
+                    place=found.place,
+                )
+            )
+        return self._numbers[key]
+
+
+def assemble_answer(
+    *,
+    question: str,
+    passages: Sequence[Passage],
+    answerable: bool,
+    raw: str | None,
+    locate: Locate,
+    language: str,
+    mode: Mode = "strict",
+    model: str | None = None,
+    why_no_model: NoModelReason = "missing",
+    timings: Timings | None = None,
+) -> Answer:
+    """The answer to `question`.
+
+    `raw` is what the model wrote; None when it wrote nothing, and `why_no_model` says why. Without evidence
+    (`answerable` False) strict mode refuses and open mode lets the model speak, marked as `general`.
+    """
+    made = None
+    if answerable or (mode == "open" and raw):
+        made = _from_model(question, passages, raw, locate, mode, model) if raw and raw.strip() else None
+        if made is None and answerable:
+            reason: NoModelReason = "weak" if raw is not None else why_no_model
+            made = _from_passages(question, passages, locate, note_for(reason, language))
+    if made is None:
+        made = _refused(question, passages, language)
+    return msgspec.structs.replace(made, timings=timings or Timings())
+
+
+def _from_model(question: str, passages: Sequence[Passage], raw: str, locate: Locate, mode: Mode, model: str | None) -> Answer | None:
+    """The model's text, sentence by sentence; None when too little of it is supported (never in open mode)."""
+    text = clean(raw)
+    spans = split_into_sentences(text)
+    if len(spans) > 1 and unfinished(text, spans[-1]):
+        text, spans = text[: spans[-1][0]].rstrip(), spans[:-1]
+    prover, citations = Prover(passages), _Citations(passages, locate)
+    sentences: list[Sentence] = []
+    unproven: list[Span] = []
+    supported = stated = 0
+    for start, end in spans:
+        sentence = text[start:end]
+        proof = prover.prove(sentence, question=question)
+        states = proof is not None or _is_statement(sentence)
+        stated += states
+        if proof is not None:
+            supported += 1
+            sentences.append(Sentence(sentence, "supported", (citations.cite(proof.passage, proof.start, proof.end),)))
+        elif mode == "open":
+            sentences.append(Sentence(sentence, "general"))
+        elif states:
+            sentences.append(Sentence(sentence, "unsupported"))
+            unproven.append((start, end))
+        else:
+            unproven.append((start, end))
+    if mode == "strict" and (not supported or supported < LEAST_SUPPORTED * stated):
+        return None
+    answer = text.strip() if mode == "open" else without(text, unproven)
+    if not answer or not sentences:
+        return None
+    return Answer(
+        question=question,
+        refused=False,
+        answer=answer,
+        sentences=tuple(sentences),
+        citations=tuple(citations.made),
+        passages=tuple(passages),
+        model=model,
+        origin="model",
+    )
+
+
+def _is_statement(sentence: str) -> bool:
+    """Headings, lead-ins and questions state nothing: they count neither for nor against the model."""
+    return says_something(sentence) and not (len(sentence.split()) <= 6 and not sentence.rstrip("*_ ").endswith((".", "!", "。", "！", "```")))
+
+
+def _from_passages(question: str, passages: Sequence[Passage], locate: Locate, note: str) -> Answer | None:
+    """The best verbatim sentences as the answer, each proven like any other; None when there are none."""
+    prover, citations = Prover(passages), _Citations(passages, locate)
+    sentences: list[Sentence] = []
+    paragraphs: list[str] = []
+    last: tuple[int, int] | None = None
+    for index, start, end in best_sentences(question, passages):
+        shown = _readable(passages[index].text[start:end])
+        proof = prover.prove(shown)
+        cited = (proof.passage, proof.start, proof.end) if proof is not None and proof.passage == index and proof.start <= start < proof.end else None
+        if cited is None and len(re.findall(r"\w+", shown)) < 4 and shown.isascii():
+            continue
+        number = citations.cite(*(cited or (index, start, end)))
+        sentences.append(Sentence(shown, "supported", (number,)))
+        adjacent = last is not None and last[0] == index and not passages[index].text[last[1] : start].strip()
+        if adjacent:
+            paragraphs[-1] += ("" if shown[:1] > "\u3000" else " ") + shown
+        else:
+            paragraphs.append(shown)
+        last = (index, end)
+    if not sentences:
+        return None
+    return Answer(
+        question=question,
+        refused=False,
+        answer="\n\n".join(paragraphs),
+        sentences=tuple(sentences),
+        citations=tuple(citations.made),
+        passages=tuple(passages),
+        model=None,
+        origin="passages",
+        note=note,
+    )
+
+
+def _readable(quote: str) -> str:
+    """A quotation as running text: line breaks become spaces, and the book's own reference numbers ([12]) are left out."""
+    without_references = re.sub(r"\s*\[\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\](?=[\s.,;:)]|$)", "", quote)
+    return re.sub(r"\s+", " ", without_references).strip()
+
+
+def _refused(question: str, passages: Sequence[Passage], language: str) -> Answer:
+    return Answer(
+        question=question,
+        refused=True,
+        answer=refusal(language, nearby=bool(passages)),
+        sentences=(),
+        citations=(),
+        passages=tuple(passages),
+        model=None,
+        origin="none",
+    )
