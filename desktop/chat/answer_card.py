@@ -166,9 +166,9 @@ class AnswerCard(QFrame):
     def cancelled(self) -> None:
         """Somebody pressed stop."""
         self._end()
-        self._state.setText("Stopped.")
-        self._state.show()
-        self._warn_of_unproven()
+        if not self._warn_of_unproven("Stopped. "):
+            self._state.setText("Stopped.")
+            self._state.show()
 
     def _end(self) -> None:
         self.stream.flush()
@@ -181,11 +181,14 @@ class AnswerCard(QFrame):
             widget.style().unpolish(widget)
             widget.style().polish(widget)
 
-    def _warn_of_unproven(self) -> None:
+    def _warn_of_unproven(self, reason: str = "") -> bool:
+        """Whether something was written, which then stays, with a warning."""
         self.sources_fold.setChecked(False)
-        if self.stream.received.strip():
-            self.note.setText(_UNPROVEN)
+        written = bool(self.stream.received.strip())
+        if written:
+            self.note.setText(reason + _UNPROVEN)
             self.note.show()
+        return written
 
     def _show_answer(self, answer: values.Answer) -> None:
         self.text.set_tips({citation.number: tool_tip(of_citation(citation), f"“{citation.quote}”") for citation in answer.citations})

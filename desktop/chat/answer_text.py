@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QToolTip, QWidget
 
-from desktop.chat.document_writer import CITATION, CODE, IS_CODE, QUOTES, DocumentWriter, Mark
+from desktop.chat.document_writer import AFTER_MARKS, CITATION, CODE, IS_CODE, QUOTES, DocumentWriter, Mark
 from desktop.chat.markdown_tree import Block, safe_address
 from desktop.theme import Theme
 
@@ -261,6 +261,6 @@ def _block_text(block: QTextBlock, start: int, end: int) -> str:
                 pieces.append(f" [{address.removeprefix(CITATION)}]")
             else:
                 text = fragment.text()[left - fragment.position() : right - fragment.position()]
-                pieces.append(text.replace("\u2028", "\n").replace("\u00a0", " "))
+                pieces.append(text.replace("\u2028", "\n").replace("\u00a0", " ").replace("\t", " ").replace(AFTER_MARKS, ""))
         fragments += 1
     return "".join(pieces)

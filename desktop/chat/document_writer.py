@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QTextFormat,
     QTextFrameFormat,
     QTextLength,
-    QTextListFormat,
+    QTextOption,
     QTextTableFormat,
 )
 
@@ -38,6 +38,9 @@ QUOTES = QTextFormat.Property.UserProperty + 2
 
 _HEADING_SIZES = {1: 1.35, 2: 1.2, 3: 1.08}
 _NO_BREAK_SPACE = "\u00a0"
+AFTER_MARKS = "\u2009"
+"""A thin space: where a line may break after the no-break spaces of a mark, also before Chinese."""
+_DEEPEST_INDENT = 6
 _KEPT_TOGETHER = 32
 """Characters of inline code that are not broken between lines."""
 
@@ -136,19 +139,8 @@ class DocumentWriter:
             shape.setBottomMargin(space * (0.5 if block.indent else 1.25))
         self._open(cursor, shape)
         if block.marker is not None:
-            cursor.createList(self._list_format(block))
+            cursor.insertText(f"{_bullet(block)}\t", self._plain())
         self._write_runs(cursor, block.runs, self._base(block))
-
-    def _list_format(self, block: Block) -> QTextListFormat:
-        listing = QTextListFormat()
-        listing.setIndent(min(block.indent, 6))
-        if block.marker == "•":
-            styles = (QTextListFormat.Style.ListDisc, QTextListFormat.Style.ListCircle, QTextListFormat.Style.ListSquare)
-            listing.setStyle(styles[min(block.indent, 3) - 1])
-        else:
-            listing.setStyle(QTextListFormat.Style.ListDecimal)
-            listing.setStart(int((block.marker or "1.")[:-1]))
-        return listing
 
     def _shape(self, block: Block) -> QTextBlockFormat:
         shape = QTextBlockFormat()
@@ -156,14 +148,18 @@ class DocumentWriter:
         if block.quotes:
             shape.setLeftMargin(2.0 * self._theme.space_px * block.quotes)
             shape.setProperty(QUOTES, block.quotes)
-        if block.indent and block.marker is None:
-            shape.setIndent(min(block.indent, 6))
+        if block.indent:
+            step = self._document.indentWidth()
+            shape.setLeftMargin(shape.leftMargin() + step * min(block.indent, _DEEPEST_INDENT))
+            if block.marker is not None:
+                shape.setTextIndent(-step)
+                shape.setTabPositions([QTextOption.Tab(step, QTextOption.TabType.LeftTab)])
         return shape
 
     def _write_code(self, cursor: QTextCursor, block: Block, coloured: bool) -> None:
         table_format = self._full_width_table()
         table_format.setCellPadding(1.5 * self._theme.space_px)
-        table_format.setLeftMargin(min(block.indent, 6) * self._document.indentWidth())
+        table_format.setLeftMargin(min(block.indent, _DEEPEST_INDENT) * self._document.indentWidth())
         table_format.setProperty(IS_CODE, True)
         table = cursor.insertTable(1, 1, table_format)
         inside = table.cellAt(0, 0).firstCursorPosition()
@@ -219,6 +215,7 @@ class DocumentWriter:
             if run.cites:
                 for number in run.cites:
                     self._write_mark(cursor, number)
+                cursor.insertText(AFTER_MARKS, base)
             else:
                 # Code of a few words stays on one line: "2 lg(n + 1)" torn apart is hard to read.
                 text = run.text.replace(" ", _NO_BREAK_SPACE) if run.code and len(run.text) <= _KEPT_TOGETHER else run.text
@@ -299,3 +296,10 @@ class DocumentWriter:
         if kind == "name":
             look.setFontWeight(QFont.Weight.DemiBold)
         return look
+
+
+def _bullet(block: Block) -> str:
+    """The sign before an item. It is text rather than a list's decoration, so that copying and screen readers get it too."""
+    if block.marker != "•":
+        return block.marker or ""
+    return "•" if block.indent % 2 else "◦"

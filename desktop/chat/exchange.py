@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -37,9 +37,8 @@ class Exchange(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 — Qt's name
         """The bubble is as wide as its words, up to four fifths of the column."""
         super().resizeEvent(event)
-        margins = 34  # padding of the bubble on both sides, and a hair for rounding
-        widest = max(120, round(self.width() * 0.8) - margins)
+        around = 2 * 16 + 8  # the bubble's padding, and what a label keeps to itself
         metrics = QFontMetrics(ui_font(self._theme, self._theme.font_size_reading_px))
-        flags = Qt.TextFlag.TextWordWrap.value | Qt.TextFlag.TextWrapAnywhere.value
-        needed = metrics.boundingRect(QRect(0, 0, widest, 100_000), flags, self.question.text())
-        self.question.setFixedWidth(min(widest, needed.width()) + margins)
+        needed = max(metrics.horizontalAdvance(line) for line in self.question.text().split("\n"))
+        width = min(max(120, round(self.width() * 0.8)), needed + around)
+        self.question.setFixedSize(width, self.question.heightForWidth(width))

@@ -11,19 +11,19 @@ _SHEET = """
 #placeholderText {{ font-size: {font_size_reading_px}px; color: {text_muted}; }}
 QLabel[role="state"] {{ color: {text_muted}; font-size: {font_size_small_px}px; }}
 QLabel[role="sourcesHeading"] {{ color: {text_muted}; font-size: {font_size_small_px}px; font-weight: 600; }}
-QLabel[role="note"] {{ color: {text_muted}; font-size: {font_size_small_px}px; background: {surface}; border-radius: {radius_small_px}px; padding: 7px 12px; }}
+QLabel[role="note"] {{ color: {text_muted}; font-size: {font_size_small_px}px; background: {ground}; border-radius: {radius_small_px}px; padding: 7px 12px; }}
 QLabel[role="leftOut"] {{ color: {text_muted}; font-size: {font_size_small_px}px; padding-left: 22px; }}
 QFrame#failed {{ background: {danger_soft}; border: none; border-radius: {radius_px}px; }}
 QFrame#failed QLabel[role="sentence"] {{ color: {danger}; font-weight: 600; }}
 QFrame#failed QLabel[role="remedy"] {{ color: {text}; }}
-QFrame#refused {{ background: {surface}; border: 1px solid {border}; border-radius: {radius_px}px; }}
+QFrame#refused {{ background: {ground}; border: 1px solid {border}; border-radius: {radius_px}px; }}
 QFrame#refused QLabel[role="sentence"] {{ font-weight: 600; font-size: {font_size_reading_px}px; }}
 QFrame#refused QLabel[role="remedy"] {{ color: {text_muted}; font-size: {font_size_px}px; }}
-QPushButton#source {{ background: {surface}; border: 1px solid {border}; border-radius: 13px; padding: 3px 12px; min-height: 18px;
+QPushButton#source {{ background: {ground}; border: 1px solid {border}; border-radius: 13px; padding: 3px 12px; min-height: 18px;
   color: {text}; font-size: {font_size_small_px}px; text-align: left; }}
 QPushButton#source:hover {{ background: {accent_soft}; border-color: {accent_soft}; color: {accent}; }}
 QPushButton#source:focus {{ border-color: {accent}; }}
-QPushButton#quiet {{ background: transparent; border: 1px solid transparent; border-radius: {radius_small_px}px; padding: 3px 8px; min-height: 18px;
+QPushButton#quiet {{ background: transparent; border: 1px solid transparent; border-radius: {radius_small_px}px; padding: 3px 10px 3px 2px; min-height: 18px;
   color: {text_muted}; font-size: {font_size_small_px}px; text-align: left; }}
 QPushButton#quiet:hover {{ background: {surface_hover}; color: {text}; }}
 QPushButton#quiet:focus {{ border-color: {accent}; }}
@@ -55,7 +55,12 @@ QPlainTextEdit#partText {{ background: {background}; border: none; border-radius
 """
 
 
+def ground(theme: Theme) -> str:
+    """The colour of what lies on the reading surface: a shade darker on white, a shade lighter on graphite."""
+    return theme.surface_raised if theme.is_dark else theme.surface
+
+
 def chat_stylesheet(theme: Theme) -> str:
     """Rules for the widgets of the conversation and the page view; the application's own sheet covers the rest."""
     tokens = {name: getattr(theme, name) for name in Theme.__slots__}
-    return _SHEET.format(**tokens, font_family=theme.font_family, mono_family=theme.mono_family)
+    return _SHEET.format(**tokens, font_family=theme.font_family, mono_family=theme.mono_family, ground=ground(theme))

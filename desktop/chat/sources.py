@@ -9,11 +9,13 @@ from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QPainter, QP
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.chat.flow_layout import FlowLayout
+from desktop.chat.look import ground
 from desktop.chat.wording import of_citation, of_passage, one_line, tool_tip, where
 from desktop.theme import Theme, ui_font
 from engine import values
 
-_WIDEST_CHIP_PX = 300
+_WIDEST_TITLE_PX = 170
+_WIDEST_SECTION_PX = 120
 _QUOTE_LINES = 2
 
 
@@ -49,10 +51,8 @@ class SourceChips(QWidget):
         chip.setCursor(Qt.CursorShape.PointingHandCursor)
         chip.setAccessibleName(f"Source: {label}")
         chip.setToolTip(tool_tip(label, passage.text))
-        chip.setMaximumWidth(_WIDEST_CHIP_PX)
         chip.ensurePolished()
-        # "&" would become an underlined letter.
-        chip.setText(QFontMetrics(chip.font()).elidedText(label, Qt.TextElideMode.ElideMiddle, _WIDEST_CHIP_PX - 44).replace("&", "&&"))
+        chip.setText(_chip_text(passage, QFontMetrics(chip.font())))
         chip.clicked.connect(lambda _checked=False, shown=passage: self.passage_clicked.emit(shown))
         return chip
 
@@ -144,13 +144,13 @@ class CitationRow(QAbstractButton):
         theme, padding = self._theme, self._padding()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        field = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         if self.hasFocus():
             painter.setPen(QColor(theme.accent))
         else:
             painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.surface_hover if self.underMouse() or self.isDown() else theme.surface))
-        painter.drawRoundedRect(ground, theme.radius_px, theme.radius_px)
+        painter.setBrush(QColor(theme.surface_hover if self.underMouse() or self.isDown() else ground(theme)))
+        painter.drawRoundedRect(field, theme.radius_px, theme.radius_px)
 
         title_metrics = QFontMetrics(self._title_font())
         pill = QRectF(padding, padding - 1 + (title_metrics.height() - 18) / 2, 22, 18)
@@ -208,3 +208,11 @@ class CitationList(QWidget):
         self._theme = theme
         for row in self.rows:
             row.set_theme(theme)
+
+
+def _chip_text(passage: values.Passage, metrics: QFontMetrics) -> str:
+    """Title, page and section on one short line; the page is never shortened."""
+    title = metrics.elidedText(passage.title, Qt.TextElideMode.ElideRight, _WIDEST_TITLE_PX)
+    section = metrics.elidedText(passage.section[-1], Qt.TextElideMode.ElideRight, _WIDEST_SECTION_PX) if passage.section else ""
+    parts = (title, where(passage.page, passage.page_label, passage.place), section)
+    return " · ".join(part for part in parts if part).replace("&", "&&")  # a single "&" would underline a letter

@@ -95,6 +95,8 @@ class Transcript(QScrollArea):
         self._latest.raise_()
 
     def _grew(self, _minimum: int, maximum: int) -> None:
+        # As much room at the left as the scroll bar takes at the right: the column stays above the composer.
+        self.setViewportMargins(self.verticalScrollBar().sizeHint().width() if maximum > 0 else 0, 0, 0, 0)
         if self._kept_from_end is not None:
             self.verticalScrollBar().setValue(maximum - self._kept_from_end)
         elif self._following:
