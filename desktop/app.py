@@ -75,7 +75,7 @@ def make_window(*, home: Path, client: EngineClient) -> MainWindow:
 
         return PageView()
 
-    return MainWindow(home=home, client=client, make_chat=ChatView, make_page_view=make_page_view)
+    return MainWindow(home=home, client=client, make_chat=lambda theme: ChatView(theme=theme), make_page_view=make_page_view)
 
 
 def report_bugs(window: MainWindow) -> None:

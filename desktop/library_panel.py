@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QLocale, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QLabel, QListView, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from desktop.icons import icon
-from desktop.library_delegate import LibraryDelegate
 from desktop.library_model import ROW, LibraryModel, Row
 from desktop.theme import Theme
+
+if TYPE_CHECKING:
+    from desktop.library_delegate import LibraryDelegate
 
 
 class LibraryPanel(QWidget):
@@ -41,10 +45,7 @@ class LibraryPanel(QWidget):
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._menu_at)
         self.view.activated.connect(lambda index: self.open_wanted.emit(index.data(ROW).key))
-        self.delegate = LibraryDelegate(theme, self.view)
-        self.delegate.stop_pressed.connect(self.stop_wanted)
-        self.delegate.more_pressed.connect(self._menu_of)
-        self.view.setItemDelegate(self.delegate)
+        self._delegate: LibraryDelegate | None = None
         column.addWidget(self.view, 1)
         self.hint = self._drop_hint()
         column.addWidget(self.hint)
@@ -55,8 +56,24 @@ class LibraryPanel(QWidget):
         self.view.addAction(remove)
         for signal in (model.modelReset, model.rowsInserted, model.rowsRemoved, model.dataChanged):
             signal.connect(self._recount)
-        self.set_theme(theme)
+        self._theme = theme
+        self.add_button.setIcon(icon("add", theme.text_muted, 16))
         self._recount()
+
+        model.rowsAboutToBeInserted.connect(lambda: self.delegate)
+        model.modelAboutToBeReset.connect(lambda: self.delegate)
+
+    @property
+    def delegate(self) -> LibraryDelegate:
+        """What draws the rows; imported when there are rows, which is after the first frame."""
+        if self._delegate is None:
+            from desktop.library_delegate import LibraryDelegate
+
+            self._delegate = LibraryDelegate(self._theme, self.view)
+            self._delegate.stop_pressed.connect(self.stop_wanted)
+            self._delegate.more_pressed.connect(self._menu_of)
+            self.view.setItemDelegate(self._delegate)
+        return self._delegate
 
     def _heading(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -96,6 +113,7 @@ class LibraryPanel(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Redraw in the colours of `theme`."""
+        self._theme = theme
         self.delegate.set_theme(theme)
         self.add_button.setIcon(icon("add", theme.text_muted, 16))
         self.view.viewport().update()

@@ -19,7 +19,7 @@ from desktop.page_flow import PageFlow
 from desktop.question_flow import QuestionFlow
 from desktop.scope_picker import ScopePicker
 from desktop.sidebar import Sidebar
-from desktop.theme import Scheme, palette, stylesheet, theme_for
+from desktop.theme import Scheme, Theme, palette, stylesheet, theme_for
 from desktop.window_state import WindowState, load_state, save_state, state_file
 from engine import messages
 
@@ -38,7 +38,7 @@ class MainWindow(QMainWindow):
 
     first_frame = Signal()
 
-    def __init__(self, *, home: Path, client: EngineClient, make_chat: Callable[[], ChatView], make_page_view: Callable[[], PageView]) -> None:
+    def __init__(self, *, home: Path, client: EngineClient, make_chat: Callable[[Theme], ChatView], make_page_view: Callable[[], PageView]) -> None:
         """`make_page_view` is called when the first citation is clicked."""
         super().__init__()
         self._home = home
@@ -56,11 +56,11 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(760, 520)
         self.setAcceptDrops(True)
         self.library = LibraryModel(self)
-        self.chat = make_chat()
+        self._dress()  # before there are widgets: dressing each of them twice costs a tenth of the start
+        self.chat = make_chat(self.theme)
         self._build()
         self._join()
         self._add_shortcuts()
-        self._dress()
         self._restore()
 
     # ---- building ---------------------------------------------------------------------------------------------------
@@ -310,6 +310,9 @@ class MainWindow(QMainWindow):
         self._scheme = scheme
         self.theme = theme_for(scheme)
         self._dress()
+        for part in (self.sidebar, self.notices, self.scope, self.chat, self.page_view):
+            if part is not None:
+                part.set_theme(self.theme)
 
     def _system_changed(self) -> None:
         if self._scheme == "system":
@@ -320,9 +323,6 @@ class MainWindow(QMainWindow):
         if isinstance(application, QApplication):
             application.setPalette(palette(self.theme))
         self.setStyleSheet(stylesheet(self.theme))
-        for part in (self.sidebar, self.notices, self.scope, self.chat, self.page_view):
-            if part is not None:
-                part.set_theme(self.theme)
 
     # ---- Qt's events ------------------------------------------------------------------------------------------------
 

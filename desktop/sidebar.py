@@ -38,7 +38,7 @@ class Sidebar(QWidget):
         self.lists.setSizes([280, 420])
         column.addWidget(self.lists, 1)
         column.addLayout(self._foot())
-        self.set_theme(theme)
+        self._draw_icons(theme)
         self.show_starting()
 
     def _brand(self, scheme: Scheme) -> QHBoxLayout:
@@ -104,10 +104,13 @@ class Sidebar(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Redraw in the colours of `theme`."""
-        self.look_button.setIcon(icon("moon" if theme.is_dark else "sun", theme.text_muted, 16))
-        self.status.setIcon(icon("chip", theme.text_muted, 16))
+        self._draw_icons(theme)
         self.conversations.set_theme(theme)
         self.library.set_theme(theme)
+
+    def _draw_icons(self, theme: Theme) -> None:
+        self.look_button.setIcon(icon("moon" if theme.is_dark else "sun", theme.text_muted, 16))
+        self.status.setIcon(icon("chip", theme.text_muted, 16))
 
     def _say(self, text: str, detail: str = "") -> None:
         self.status.setText(text)

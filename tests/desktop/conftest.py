@@ -109,7 +109,7 @@ def open_window(qtbot: QtBot, tmp_path: Path, engine_for: Callable[..., tuple[st
     def open_one(scene: str = "sample", *, wait: bool = True, files: tuple[str, ...] = ()) -> Opened:
         home = tmp_path / "home"
         client = EngineClient(command=engine_for(scene), log=home / "logs" / "engine.log", pauses_ms=(0, 1))
-        window = MainWindow(home=home, client=client, make_chat=RecordingChat, make_page_view=RecordingPage)
+        window = MainWindow(home=home, client=client, make_chat=lambda theme: RecordingChat(), make_page_view=RecordingPage)
         opened.append(Opened(window, client, home))
         window.study_when_ready(files)
         window.first_frame.connect(client.start)
