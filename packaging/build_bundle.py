@@ -73,6 +73,23 @@ def one_copy_per_library(folder: Path) -> int:
     return won
 
 
+def drop_what_nobody_needs(inside: Path) -> None:
+    """Remove shared libraries that were collected for something that was left out, and links that lead nowhere then.
+
+    Loose are the libraries of the system and of Qt, which lie in two folders; the rest is opened by name or imported.
+    """
+    files = [path for path in inside.rglob("*") if path.is_file() and not path.is_symlink() and (".so" in path.name)]
+    dump = subprocess.run(["objdump", "-p", *files], capture_output=True, text=True, check=True).stdout
+    needed = {Path(name).name: names for name, names in bundle_contents.needed_by_file(dump).items()}
+    folders = (inside, inside / "PySide6" / "Qt" / "lib")
+    loose = {path.name: path for path in files if path.parent in folders and not path.name.startswith("libpython") and ".cpython-" not in path.name}
+    for name in bundle_contents.nobody_needs(needed, loose):
+        loose[name].unlink()
+    for path in inside.iterdir():
+        if path.is_symlink() and not path.exists():
+            path.unlink()
+
+
 def without_debug_symbols(libraries: Iterable[Path]) -> None:
     """Strip libraries that we or the system's Python maker built; those out of wheels stay as they came.
 
@@ -135,8 +152,10 @@ def build(clone: Clone) -> int:
         line.failed()
         say_failure(failure, f"PyInstaller stopped; the whole of what it said is in {log}.", clone=clone, stream=stream)
         return 1
-    one_copy_per_library(bundle / "_internal" / "llama_cpp" / "lib")
-    without_debug_symbols([*(bundle / "_internal").glob("libpython*"), *(bundle / "_internal").glob("hnswlib*")])
+    inside = bundle / "_internal"
+    one_copy_per_library(inside / "llama_cpp" / "lib")
+    drop_what_nobody_needs(inside)
+    without_debug_symbols([*inside.glob("libpython*"), *inside.glob("hnswlib*"), *inside.glob("python3*/lib-dynload/*.so")])
     line.done()
     found = [*complaints(bundle), *silent_children(bundle)]
     for sentence in found:

@@ -7,7 +7,7 @@ downloads. So the rule is a list here, and the build fails when the bundle break
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
 EXECUTABLES = ("bytebrain", "bytebrain-window", "bytebrain-engine", "bytebrain-reader", "bytebrain-embedder", "bytebrain-generator")
@@ -91,6 +91,34 @@ def belongs(target: str) -> bool:
     if "mupdf-devel" in parts or parts[:2] == ("pymupdf", "layout"):
         return False
     return not _QT_NEVER.search(path.as_posix())
+
+
+def needed_by_file(dump: str) -> dict[str, tuple[str, ...]]:
+    """What each library asks the dynamic linker for, from the output of `objdump -p` over many files."""
+    needed: dict[str, list[str]] = {}
+    current: list[str] = []
+    for line in dump.splitlines():
+        if re.search(r":\s+file format elf", line):
+            current = needed.setdefault(line.rsplit(":", 1)[0], [])
+        elif line.strip().startswith("NEEDED"):
+            current.append(line.split()[1])
+    return {name: tuple(names) for name, names in needed.items()}
+
+
+def nobody_needs(needed: Mapping[str, Iterable[str]], loose: Iterable[str]) -> frozenset[str]:
+    """Which of the loose libraries are asked for by nothing that stays, however indirectly.
+
+    When a plugin is left out, the libraries that were collected for it alone stay behind: half of GTK for one theme.
+    Names are file names; `needed` tells for each file of the bundle what it asks for.
+    """
+    candidates = set(loose)
+    kept: set[str] = set()
+    waiting = [name for name in needed if name not in candidates]
+    while waiting:
+        asked = {PurePosixPath(name).name for name in needed.get(waiting.pop(), ())} & candidates - kept
+        kept |= asked
+        waiting += asked
+    return frozenset(candidates - kept)
 
 
 def unwelcome(files: Iterable[str]) -> tuple[str, ...]:

@@ -92,6 +92,38 @@ def test_a_library_under_three_names_becomes_one_file_with_links(tmp_path: Path)
     assert not (tmp_path / "libllama.so").is_symlink()
 
 
+DUMP = """
+libQt6Gui.so.6:     file format elf64-x86-64
+
+Dynamic Section:
+  NEEDED               libQt6Core.so.6
+  NEEDED               libz.so.1
+  SONAME               libQt6Gui.so.6
+
+/a/b/libpango-1.0.so.0:     file format elf64-x86-64
+
+Dynamic Section:
+  NEEDED               libglib-2.0.so.0
+"""
+
+
+def test_what_a_library_asks_for_is_read_from_objdump() -> None:
+    assert contents.needed_by_file(DUMP) == {"libQt6Gui.so.6": ("libQt6Core.so.6", "libz.so.1"), "/a/b/libpango-1.0.so.0": ("libglib-2.0.so.0",)}
+
+
+def test_libraries_of_a_plugin_that_was_left_out_go_and_those_in_use_stay() -> None:
+    needed = {
+        "QtGui.abi3.so": ("libQt6Gui.so.6",),
+        "libQt6Gui.so.6": ("libQt6Core.so.6", "libz.so.1"),
+        "libQt6Core.so.6": ("libz.so.1",),
+        "libz.so.1": (),
+        "libpango-1.0.so.0": ("libglib-2.0.so.0",),
+        "libglib-2.0.so.0": ("libpango-1.0.so.0",),
+    }
+    loose = [name for name in needed if name != "QtGui.abi3.so"]
+    assert contents.nobody_needs(needed, loose) == {"libpango-1.0.so.0", "libglib-2.0.so.0"}
+
+
 def test_only_our_rooms_are_analysed(tmp_path: Path) -> None:
     root = tmp_path / "root"
     for folder in (*build_bundle.ROOMS, "packaging", "tests"):
