@@ -80,9 +80,10 @@ def drop_what_nobody_needs(inside: Path) -> None:
     """
     files = [path for path in inside.rglob("*") if path.is_file() and not path.is_symlink() and (".so" in path.name)]
     dump = subprocess.run(["objdump", "-p", *files], capture_output=True, text=True, check=True).stdout
-    needed = {Path(name).name: names for name, names in bundle_contents.needed_by_file(dump).items()}
     folders = (inside, inside / "PySide6" / "Qt" / "lib")
     loose = {path.name: path for path in files if path.parent in folders and not path.name.startswith("libpython") and ".cpython-" not in path.name}
+    # Loose ones go by the name that others ask for, the rest by their path: extension modules of two packages may share a name.
+    needed = {(Path(name).name if Path(name).parent in folders else name): names for name, names in bundle_contents.needed_by_file(dump).items()}
     for name in bundle_contents.nobody_needs(needed, loose):
         loose[name].unlink()
     for path in inside.iterdir():
