@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from desktop.chat.glyphs import Name, glyph
 from desktop.chat.look import chat_stylesheet
-from desktop.chat.wording import where, where_exactly
+from desktop.chat.wording import tool_tip, where, where_exactly
 from desktop.highlights import highlight_rectangles
 from desktop.page_canvas import PageCanvas
 from desktop.page_picture import load_picture
@@ -61,10 +61,8 @@ class PageView(QWidget):
     # ---- building --------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.title = QLabel(self)
+        self.title = _ShortenedLabel(self)
         self.title.setObjectName("pageTitle")
-        self.title.setTextFormat(Qt.TextFormat.PlainText)
-        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.label = QLabel(self)
         self.label.setObjectName("pageLabel")
         self.label.setTextFormat(Qt.TextFormat.PlainText)
@@ -86,6 +84,7 @@ class PageView(QWidget):
         self.scroller.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.scroller.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # else fitting the width could flicker
         self._sheet = QWidget()
+        self._sheet.setObjectName("pageSheet")
         around = QVBoxLayout(self._sheet)
         around.setContentsMargins(_MARGIN_PX, _MARGIN_PX, _MARGIN_PX, _MARGIN_PX)
         around.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
@@ -172,8 +171,8 @@ class PageView(QWidget):
         """Show the text of what has no pages, with the quote marked."""
         self._drawn, self._document = None, part.document
         self._name(title, where(None, None, place))
+        self.stack.setCurrentWidget(self.text)  # first: what is hidden can't be scrolled to the quote
         self.text.show_part(part, quote, place)
-        self.stack.setCurrentWidget(self.text)
         self._refresh_buttons()
 
     def fail(self, notice: Notice) -> None:
@@ -197,8 +196,7 @@ class PageView(QWidget):
             button.setIcon(glyph(name, theme.text, disabled=theme.border_strong))
 
     def _name(self, title: str, label: str) -> None:
-        self.title.setText(title)
-        self.title.setToolTip("")
+        self.title.show_text(title)
         self.label.setText(label)
 
     def _say(self, sentence: str) -> None:
@@ -308,3 +306,29 @@ class PageView(QWidget):
     def _open_original(self) -> None:
         if self._document is not None:
             self.open_original_wanted.emit(self._document)
+
+
+class _ShortenedLabel(QLabel):
+    """A line of text that is shortened to the room there is; the tool tip says all of it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._whole = ""
+
+    def show_text(self, text: str) -> None:
+        """Show this text."""
+        self._whole = text
+        self.setToolTip(tool_tip(text))
+        self.setAccessibleName(text)
+        self._shorten()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 — Qt's name
+        """More room, more text."""
+        super().resizeEvent(event)
+        self._shorten()
+
+    def _shorten(self) -> None:
+        self.ensurePolished()
+        self.setText(QFontMetrics(self.font()).elidedText(self._whole, Qt.TextElideMode.ElideRight, max(40, self.width())))

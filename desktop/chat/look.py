@@ -49,7 +49,7 @@ QLabel#pageTitle {{ font-weight: 600; }}
 QLabel#pageLabel {{ color: {text_muted}; font-size: {font_size_small_px}px; }}
 QLabel#pageNotice {{ color: {text_muted}; font-size: {font_size_reading_px}px; }}
 QScrollArea#pageScroll {{ background: {surface}; border: none; }}
-QScrollArea#pageScroll > QWidget {{ background: {surface}; }}
+QWidget#pageSheet {{ background: {surface}; }}
 QPlainTextEdit#partText {{ background: {background}; border: none; border-radius: 0; padding: 0; color: {text}; font-family: {mono_family};
   font-size: 13px; selection-background-color: {accent}; selection-color: {accent_text}; }}
 """
