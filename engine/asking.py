@@ -8,15 +8,14 @@ passages answer in their own words, by the same way of proof.
 from __future__ import annotations
 
 import contextlib
+import functools
 import threading
 import time
 from collections.abc import Generator as Steps
 from collections.abc import Iterator
 
-import msgspec
-
 from engine import messages as m
-from engine.answering.assemble import assemble_answer, refuse
+from engine.answering.assemble import Location, assemble_answer
 from engine.answering.language import guess_language, knows
 from engine.answering.phrases import NoModelReason
 from engine.answering.prompt import compose_messages
@@ -28,7 +27,7 @@ from engine.library.library import Library
 from engine.searching import Searching
 from engine.shelving import Shelving
 from engine.trouble import Trouble
-from engine.values import Answer, Box, ModelRow, Passage, Place, Timings
+from engine.values import Answer, ModelRow, Passage, Place, Timings
 
 PASSAGES = 8
 """How many passages stand behind an answer."""
@@ -68,12 +67,21 @@ class Asking:
         yield m.PassagesFound(found.passages, found.answerable, found.confidence, seen, total)
         cancellation.raise_if_cancelled()
         language = guess_language(request.question)
+        assemble = functools.partial(
+            assemble_answer,
+            question=request.question,
+            passages=found.passages,
+            answerable=found.answerable,
+            locate=self.locate,
+            language=language,
+            mode=request.mode,
+        )
         if not found.answerable and request.mode == "strict":
-            yield msgspec.structs.replace(refuse(request.question, found.passages, language=language), timings=Timings(seconds_search=found.seconds))
+            yield assemble(raw=None, timings=Timings(seconds_search=found.seconds))
             return
         model, reason = yield from self._model_for(language, cancellation)
         if model is None:
-            yield self._assembled(request, found, None, reason=reason, model=None, language=language, timings=Timings(seconds_search=found.seconds))
+            yield assemble(raw=None, why_no_model=reason or "missing", timings=Timings(seconds_search=found.seconds))
             return
         written = yield from self._write(request, found, language, cancellation)
         timings = Timings(
@@ -84,13 +92,7 @@ class Asking:
             tokens_answer=written.tokens_answer,
             tokens_per_second=written.tokens_per_second,
         )
-        yield self._assembled(request, found, written.text, reason=None, model=model.name, language=language, timings=timings)
-
-    def _assembled(
-        self, request: m.Ask, found: SearchResult, text: str | None, *, reason: NoModelReason | None, model: str | None, language: str, timings: Timings
-    ) -> Answer:
-        answer = assemble_answer(request.question, text, found.passages, self.locate, language=language, mode=request.mode, reason=reason, model=model)
-        return msgspec.structs.replace(answer, timings=timings)
+        yield assemble(raw=written.text, model=model.name, timings=timings)
 
     def _model_for(self, language: str, cancellation: Cancellation) -> Steps[m.Happening, None, tuple[ModelRow | None, NoModelReason | None]]:
         """The model that may answer now, or why none may."""
@@ -139,13 +141,13 @@ class Asking:
     def _count(self, text: str) -> int:
         return self._generator.count_tokens([text])[0]
 
-    def locate(self, passage: Passage, start: int, end: int) -> tuple[int | None, str | None, tuple[Box, ...], Place | None]:
+    def locate(self, passage: Passage, start: int, end: int) -> Location:
         """Where the characters `[start, end)` of a passage stand: page, label and boxes, or the place in what has no pages."""
         first, last = passage.start + start, passage.start + end
         if passage.page is not None:
-            return passage.page, passage.page_label, self._library.boxes_of(passage.document, passage.sheet, first, last), None
+            return Location(passage.page, passage.page_label, self._library.boxes_of(passage.document, passage.sheet, first, last))
         page = self._library.page(passage.document, passage.sheet)
         if page.place is None or page.place.kind != "lines":
-            return None, None, (), page.place
+            return Location(None, None, (), page.place)
         line = page.place.from_ + page.text.count("\n", 0, first)
-        return None, None, (), Place("lines", line, line + page.text.count("\n", first, last))
+        return Location(None, None, (), Place("lines", line, line + page.text.count("\n", first, last)))

@@ -248,7 +248,7 @@ class Brain:
             m.Verify: self._verify,
             m.Search: self._search,
             m.Ask: self._ask,
-            m.ListConversations: lambda _r, _c: iter((m.Conversations(self.conversations.list()),)),
+            m.ListConversations: lambda _r, _c: iter((m.Conversations(self.conversations.summaries()),)),
             m.OpenConversation: self._open_conversation,
             m.ForgetConversation: self._forget_conversation,
             m.DrawPage: lambda r, c: iter((self.pictures.draw(r, c),)),

@@ -68,7 +68,7 @@ class Conversations:
             )
         return identity
 
-    def list(self) -> tuple[ConversationSummary, ...]:
+    def summaries(self) -> tuple[ConversationSummary, ...]:
         """All conversations, the latest first."""
         with self._database.reading() as connection:
             rows = connection.execute(

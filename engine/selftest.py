@@ -49,15 +49,16 @@ def _import_native_parts(brain: Brain, _cancellation: Cancellation) -> str:
     import sqlite3
 
     from engine.embedding.pieces import load_piece_counter
-    from engine.library.vector_index import native_version
+    from engine.library.vector_index import try_native
 
     connection = sqlite3.connect(":memory:")
     connection.execute("CREATE VIRTUAL TABLE words USING fts5(text)")
     connection.close()
     count = load_piece_counter(brain.shelving.embedder_directory)
     assert count("red-black tree") >= 3, "the word-piece counter does not count"
+    try_native()
     devices = brain.generator.devices()
-    return f"SQLite {sqlite3.sqlite_version} with FTS5, hnswlib {native_version()}, tokenizers, llama.cpp with {devices.backend}"
+    return f"SQLite {sqlite3.sqlite_version} with FTS5, hnswlib, tokenizers, llama.cpp with {devices.backend}"
 
 
 def _read_sample(brain: Brain, cancellation: Cancellation) -> str:

@@ -371,11 +371,12 @@ def models_add(context: click.Context, file: Path, as_json: bool) -> None:
 @models.command("inspect")
 @click.argument("file", type=click.Path(path_type=Path))
 @as_json_option
-def models_inspect(file: Path, as_json: bool) -> None:
+@click.pass_context
+def models_inspect(context: click.Context, file: Path, as_json: bool) -> None:
     """What a GGUF file is, and how much memory it needs."""
     from engine.shelving import inspect_model
 
-    facts = inspect_model(file.absolute())
+    facts = inspect_model(Home.at(context.obj["home"]), file.absolute())
     if as_json:
         output.say_json(facts)
     else:

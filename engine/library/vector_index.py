@@ -351,3 +351,17 @@ def _sha256_and_sync(path: Path) -> str:
     with open(path, "r+b") as handle:
         os.fsync(handle.fileno())
         return hashlib.file_digest(handle, "sha256").hexdigest()
+
+
+def try_native() -> int:
+    """Build a tiny graph and search it: whether hnswlib works here. Returns the dimensions that it was tried with."""
+    import hnswlib
+    import numpy
+
+    vectors = numpy.eye(8, dtype=numpy.float32)
+    graph = hnswlib.Index(space="ip", dim=8)
+    graph.init_index(max_elements=8, M=LINKS, ef_construction=BREADTH_BUILDING)
+    graph.add_items(vectors, numpy.arange(8), num_threads=1)
+    found, _ = graph.knn_query(vectors[3:4], k=1, num_threads=1)
+    assert int(found[0][0]) == 3, "hnswlib finds the wrong neighbour"
+    return 8

@@ -1,0 +1,96 @@
+"""The engine's side of the shelf: its models as values of the engine, its troubles as troubles of the engine."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from engine.generator import CONTEXT_TOKENS
+from engine.home import Home
+from engine.trouble import ModelTrouble
+from engine.values import ModelRow
+from models import Shelf, ShelfTrouble, ShelvedModel, memory_need
+
+
+class Shelving:
+    """The models that one home may use."""
+
+    def __init__(self, *, home: Home) -> None:
+        self._shelf = Shelf(folder=home.models)
+        self.embedder_directory = self._shelf.embedder_directory()
+        self.embedder_languages = self._shelf.embedder_languages()
+
+    def rows(self) -> tuple[ModelRow, ...]:
+        """Every sound model, generators first, the chosen one marked."""
+        with plain_troubles():
+            return tuple(_row(model) for model in self._shelf.models())
+
+    def troubles(self) -> tuple[ModelTrouble, ...]:
+        """What is wrong with files that should be on the shelf."""
+        return tuple(ModelTrouble(trouble.code, trouble.sentence, trouble.remedy) for trouble in self._shelf.troubles())
+
+    def chosen_generator(self) -> ModelRow | None:
+        """The model that answers, or None when there is none."""
+        with plain_troubles():
+            model = self._shelf.chosen_generator()
+        return None if model is None else _row(model)
+
+    def add(self, path: Path) -> ModelRow:
+        """Check a GGUF file and put a copy of it on the shelf.
+
+        Raises:
+            ModelTrouble: it is damaged, no model that can write, or there is no room for it.
+        """
+        with plain_troubles():
+            return _row(self._shelf.add(path))
+
+    def choose(self, name: str) -> None:
+        """Answer with this model from now on.
+
+        Raises:
+            ModelTrouble: there is no such model.
+        """
+        with plain_troubles():
+            self._shelf.choose(name)
+
+
+def inspect_model(home: Home, path: Path) -> dict[str, Any]:
+    """What a GGUF file is and how much memory it needs with our usual context, by name.
+
+    Raises:
+        ModelTrouble: it is no sound GGUF file.
+    """
+    with plain_troubles():
+        summary = Shelf(folder=home.models).inspect(path)
+    context_tokens = min(CONTEXT_TOKENS, summary.context_tokens or CONTEXT_TOKENS)
+    need = memory_need(summary, context_tokens=context_tokens)
+    return {**dataclasses.asdict(summary), "memory_bytes": need.total_bytes, "memory_context_tokens": context_tokens}
+
+
+@contextmanager
+def plain_troubles() -> Iterator[None]:
+    """Raise the shelf's troubles as the engine's."""
+    try:
+        yield
+    except ShelfTrouble as trouble:
+        raise ModelTrouble(trouble.code, trouble.sentence, trouble.remedy) from trouble
+
+
+def _row(model: ShelvedModel) -> ModelRow:
+    return ModelRow(
+        name=model.name,
+        kind=model.kind,
+        path=str(model.path),
+        size_bytes=model.size_bytes,
+        sha256=model.sha256,
+        source=model.source,
+        quantization=model.quantization,
+        architecture=model.architecture,
+        parameters=model.parameters,
+        context_tokens=model.context_tokens,
+        languages=model.languages,
+        chosen=model.chosen,
+    )
