@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.chat import copying
 from desktop.chat.answer_text import AnswerText
@@ -100,10 +100,11 @@ class AnswerCard(QFrame):
         self.copy_markdown_button.clicked.connect(self.copy_as_markdown)
         self._cost = _label("state")
         self._cost.setWordWrap(False)
+        self._cost.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._cost.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # beside a page the column is narrower than this line
         row.addWidget(self.copy_button)
         row.addWidget(self.copy_markdown_button)
-        row.addStretch(1)
-        row.addWidget(self._cost)
+        row.addWidget(self._cost, 1)
         self._footer.hide()
         self._column.addWidget(self._footer)
 
