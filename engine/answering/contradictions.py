@@ -11,7 +11,7 @@ import re
 from difflib import SequenceMatcher
 from itertools import combinations
 
-from engine.answering.terms import NUMBER_WORDS, content_terms, negations, stem, words
+from engine.answering.terms import NUMBER_WORDS, ORDER, content_terms, negations, order_key, stem, words
 
 _OPPOSITES = (
     "increase increases increased increasing grow grows grown rise rises | decrease decreases decreased decreasing shrink shrinks reduce reduces reduced drops",
@@ -97,14 +97,18 @@ _CJK_OPPOSITES = (
     "相同|不同",
 )
 
-_SIDE_OF: dict[str, tuple[int, int]] = {}
+_ORDER_WORD = "growthorder"
+_SIDE_OF: dict[str, tuple[int, str]] = {}
 for _number, _group in enumerate(_OPPOSITES):
     for _side, _members in enumerate(_group.split(" | ")):
         for _member in _members.split():
-            _SIDE_OF.setdefault(_member, (_number, _side))
+            _SIDE_OF.setdefault(_member, (_number, str(_side)))
 _CJK_SIDES = tuple(tuple(tuple(side.split()) for side in group.split("|")) for group in _CJK_OPPOSITES)
 
-_CLAUSE = re.compile(r"[.!?](?=\s)|[,;:，；：、()—–]|\s-\s|\b(?:and|but|while|whereas|although|though|however|or|because|since|which|so that|if|unless|when)\b")
+_CLAUSE = re.compile(
+    r"[.!?](?=\s)|[,;:，；：、()—–]|\s-\s|\b(?:and|but|while|whereas|although|though|however|or|because|since|which|so that|if|unless|when)\b|\b(?=without\b)"
+)
+_STRICTLY_DIRECTIONAL = ("than", "before", "after", "by")
 _DIRECTIONAL = (
     "by",
     "from",
@@ -139,6 +143,7 @@ _PREFIXES = ("un", "in", "im", "non", "dis", "ir", "a")
 
 def contradicts(sentence: str, source: str) -> str | None:
     """Why `source` can't bear `sentence` although it shares its words, as a short name; None when nothing speaks against it."""
+    sentence, source = _with_orders_as_words(sentence), _with_orders_as_words(source)
     if _opposite_words(sentence, source) or _opposite_pairs(sentence, source) or _opposite_cjk(sentence, source):
         return "opposite"
     if _other_company(sentence, source):
@@ -156,15 +161,21 @@ def contradicts(sentence: str, source: str) -> str | None:
     return None
 
 
+def _with_orders_as_words(text: str) -> str:
+    """O(n log n) becomes one word, so that it can be paired with `average` and is not cut at its brackets."""
+    return ORDER.sub(lambda match: " " + _ORDER_WORD + "".join(character for character in order_key(match[0]) if character.isalnum()) + " ", text)
+
+
 def clauses(text: str) -> list[str]:
     """The clauses of a sentence, cut at punctuation and conjunctions; pieces without content words are left out."""
     pieces = [piece for piece in _CLAUSE.split(text) if content_terms(piece)]
     return pieces or [text]
 
 
-def _poles(text: str) -> set[tuple[int, int]]:
+def _poles(text: str) -> set[tuple[int, str]]:
     """The telling words of a text as (group, side); phrases that only look like one are passed over."""
-    return {_SIDE_OF[word] for word in words(_NOT_TELLING.sub(" ", text)) if word in _SIDE_OF}
+    tokens = words(_NOT_TELLING.sub(" ", text))
+    return {_SIDE_OF[word] for word in tokens if word in _SIDE_OF} | {(-2, word) for word in tokens if word.startswith(_ORDER_WORD)}
 
 
 def _opposite_words(sentence: str, source: str) -> bool:
@@ -180,8 +191,7 @@ def _marked(text: str) -> list[tuple[str, tuple[int, str] | None]]:
         if word in NUMBER_WORDS or word.isdigit():
             marked.append((word, (-1, NUMBER_WORDS.get(word, word))))
         elif word in _SIDE_OF:
-            group, side = _SIDE_OF[word]
-            marked.append((word, (group, str(side))))
+            marked.append((word, _SIDE_OF[word]))
         else:
             marked.extend((term, None) for term in content_terms(word)[:1])
     return marked
@@ -306,7 +316,7 @@ def _sides_swapped(sentence: str, source: str) -> bool:
             left_there, right_there = _around(there, position)
             swapped = len(left & (right_there - left_there)) * len(right & (left_there - right_there))
             aligned = len(left & (left_there - right_there)) * len(right & (right_there - left_there))
-            verdicts.append(swapped > aligned)
+            verdicts.append(swapped > 0 if word in _STRICTLY_DIRECTIONAL else swapped > aligned)
         if verdicts and all(verdicts):
             return True
     return False

@@ -146,7 +146,7 @@ def _score(asked: Asked, passage: Passage, candidate: _Candidate) -> float:
     if _DANGLING.match(candidate.text) or _DANGLING_CJK.match(candidate.text):
         score -= 0.7
     if _CHATTER.search(candidate.text):
-        score -= 0.7
+        score -= 0.35 if candidate.defines else 0.7
     tokens = len(candidate.text.split())
     if tokens > 40 or (tokens < 7 and candidate.text.isascii()):
         score -= 0.35
@@ -200,7 +200,7 @@ def _definition_strength(asked: Asked, text: str) -> float:
         if before[-1:] == ["by"] and after[:2] == ["we", "mean"]:
             strength = max(strength, 0.9)
         if not leading and opening in _DEFINING_VERBS:
-            strength = max(strength, 1.0 if article_after or opening not in ("is", "are", "was", "were") else 0.6)
+            strength = max(strength, 1.0 if article_after or opening not in ("is", "are", "was", "were") else 0.75)
         elif not leading and after[:2] in (["also", "called"], ["or", "simply"], ["which", "is"], ["or", "a"]):
             strength = max(strength, 0.9)
         near = [word for word in before[-3:] if word not in _SKIPPED or word == "as"]

@@ -199,7 +199,8 @@ def _span(index: int, text: str, start: int, end: int, second: str = "") -> _Spa
 
 
 def _long_enough(quote: str) -> bool:
-    return len(re.findall(r"\w+", quote)) >= LEAST_WORDS
+    """Four words, or as much in a script without spaces."""
+    return len(re.findall(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+", quote)) >= LEAST_WORDS
 
 
 def _is_body(unit: str) -> bool:

@@ -48,7 +48,7 @@ WORD = re.compile(
 _CJK_RUN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*(?:\s*\^\s*\{?\d+\}?)?%?")
 _MIXED = re.compile(r"(?<!\w)(?=\w*\d)(?=\w*[A-Za-z])\w{1,8}(?!\w)")
-_ORDER = re.compile(r"(?<!\w)[OoΘΩθω]\s*\((?:[^()]|\([^()]*\))*\)")
+ORDER = re.compile(r"(?<!\w)[OoΘΩθω]\s*\((?:[^()]|\([^()]*\))*\)")
 _IDENTIFIER = re.compile(r"`([^`\n]+)`|\b(\w+(?:\.\w+)+\(?\)?|\w+_\w+|\w*[a-z][A-Z]\w*|[A-Za-z]\w*\(\)|[A-Z]{2,}\d*|[A-Z][a-z]*\d+\w*)")
 _NAME = re.compile(r"(?<![.\w])[A-Z][\w'’-]*[a-z][\w'’-]*")
 _CJK_NEGATION = re.compile(r"不(?!同|仅|但|断)|没有|无法|未(?!来)|并非|无(?=[须需法])|否")
@@ -111,8 +111,12 @@ def content_terms(text: str) -> list[str]:
 
 def orders_of_growth(text: str) -> set[str]:
     """Expressions such as O(n log n), without spaces, carets and superscripts: `O(n²)` and `O(n^2)` are the same."""
-    found = _ORDER.findall(text.translate(_SUPERSCRIPTS))
-    return {re.sub(r"[\s^{}$\\*·]|_(?=\d)", "", expression).casefold() for expression in found}
+    return {order_key(expression) for expression in ORDER.findall(text)}
+
+
+def order_key(expression: str) -> str:
+    """One expression in the form in which they are compared."""
+    return re.sub(r"[\s^{}$\\*·]|_(?=\d)", "", expression.translate(_SUPERSCRIPTS)).casefold()
 
 
 def numbers(text: str) -> set[str]:
@@ -161,8 +165,8 @@ def names(text: str) -> set[str]:
 
 
 def long_word_prefixes(text: str) -> set[str]:
-    """The first six letters of every word of more than three: a second, coarser measure of agreement."""
-    return {word[:6] for word in re.findall(r"\w+", text.casefold()) if len(word) > 3}
+    """The first six letters of every word of more than three: a second, coarser measure. Not for scripts without spaces."""
+    return {word[:6] for word in re.findall(r"\w+", text.casefold()) if len(word) > 3 and not _CJK_RUN.search(word)}
 
 
 def bare_digits(text: str) -> set[str]:
