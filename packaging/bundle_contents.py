@@ -93,6 +93,12 @@ def belongs(target: str) -> bool:
     return not _QT_NEVER.search(path.as_posix())
 
 
+def missing_of_ours(warnings: str) -> tuple[str, ...]:
+    """Modules of our own rooms that PyInstaller didn't find, from its file of warnings (it only warns)."""
+    named = re.findall(r"^missing module named '?([\w.]+)'?", warnings, re.MULTILINE)
+    return tuple(name for name in named if name.split(".")[0] in ("desktop", "engine", "main", "models"))
+
+
 def needed_by_file(dump: str) -> dict[str, tuple[str, ...]]:
     """What each library asks the dynamic linker for, from the output of `objdump -p` over many files."""
     needed: dict[str, list[str]] = {}

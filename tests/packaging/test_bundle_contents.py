@@ -92,6 +92,11 @@ def test_a_library_under_three_names_becomes_one_file_with_links(tmp_path: Path)
     assert not (tmp_path / "libllama.so").is_symlink()
 
 
+def test_a_module_of_ours_that_is_missing_is_found_among_the_warnings() -> None:
+    warnings = "missing module named winreg - imported by platform\nmissing module named 'engine.gone' - imported by engine.brain (top-level)\n"
+    assert contents.missing_of_ours(warnings) == ("engine.gone",)
+
+
 DUMP = """
 libQt6Gui.so.6:     file format elf64-x86-64
 
