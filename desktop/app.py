@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.chat.view import ChatView
 from desktop.engine_client import EngineClient, engine_command
 from desktop.main_window import MainWindow
+from desktop.theme import Theme
 from engine.home import Home
 from engine.trouble import Notice
 
@@ -61,19 +62,20 @@ def make_application() -> QApplication:
     QCoreApplication.setOrganizationName("ByteBrain")
     application.setDesktopFileName("bytebrain")
     application.setStyle("Fusion")
-    translator = QTranslator(application)
-    if translator.load(QLocale(), "bytebrain", "_", str(Path(__file__).with_name("translations"))):
-        application.installTranslator(translator)
+    if QLocale().language() != QLocale.Language.English:
+        translator = QTranslator(application)
+        if translator.load(QLocale(), "bytebrain", "_", str(Path(__file__).with_name("translations"))):
+            application.installTranslator(translator)
     return application
 
 
 def make_window(*, home: Path, client: EngineClient) -> MainWindow:
     """The window with its real chat; the page pane is imported and made when the first citation is clicked."""
 
-    def make_page_view() -> PageView:
+    def make_page_view(theme: Theme) -> PageView:
         from desktop.page_view import PageView
 
-        return PageView()
+        return PageView(theme=theme)
 
     return MainWindow(home=home, client=client, make_chat=lambda theme: ChatView(theme=theme), make_page_view=make_page_view)
 

@@ -1,4 +1,4 @@
-"""How a row of the library is drawn: title, one line about its state, a thin bar while work goes on, one button at the right."""
+"""How a row of the library is drawn: title, how it stands, a thin bar while work goes on, one button at the right."""
 
 from __future__ import annotations
 
@@ -105,9 +105,10 @@ class LibraryDelegate(QStyledItemDelegate):
         if row.is_refused:
             painter.drawText(where, int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft), line)
         else:
-            painter.drawText(
-                where, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), metrics.elidedText(line, Qt.TextElideMode.ElideRight, where.width())
-            )
+            for at, part in enumerate(line.splitlines()):
+                below = QRect(where.left(), where.top() + at * metrics.height(), where.width(), metrics.height())
+                shown = metrics.elidedText(part, Qt.TextElideMode.ElideRight, where.width())
+                painter.drawText(below, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
 
     def _paint_bar(self, painter: QPainter, where: QRectF, fraction: float) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
@@ -120,7 +121,7 @@ class LibraryDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(self._line_font)
         row: Row = index.data(ROW)
         if not row.is_refused:
-            return metrics.height()
+            return metrics.height() * len(index.data(LINE).splitlines())
         view = option.widget
         width = view.viewport().width() if isinstance(view, QWidget) and hasattr(view, "viewport") else 240
         words = self._words(QRect(0, 0, width, 10))

@@ -204,13 +204,13 @@ class LibraryModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"{row.title}\n{self.line(row)}" + (f"\n{row.document.path}" if row.document is not None else "")
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{row.title}, {self.line(row)}"
+            return ", ".join((row.title, *self.line(row).splitlines()))
         return None
 
     # ---- words ------------------------------------------------------------------------------------------------------
 
     def line(self, row: Row) -> str:
-        """The sentence below a title: how the document stands."""
+        """What stands below a title: how the document is; while work goes on, its speed on a second line."""
         document = row.document
         if document is None and row.request is not None:
             return self.tr("Waiting")
@@ -235,14 +235,15 @@ class LibraryModel(QAbstractListModel):
     def _progress_line(self, progress: Progressed) -> str:
         done, total = self._number(progress.done), self._number(progress.total)
         if progress.stage == "reading":
-            said = self.tr("Reading · {done} of {total} pages").format(done=done, total=total)
+            said = self.tr("Reading page {done} of {total}").format(done=done, total=total)
             speed = self.tr("{speed} pages/s").format(speed=self._number(round(progress.per_second)))
         else:
             share = f"{100 * progress.done // progress.total if progress.total else 0} %"
-            said = self.tr("Searchable · learning meaning, {share}").format(share=share)
+            said = self.tr("Searchable · meaning {share}").format(share=share)
             speed = self.tr("{speed} passages/s").format(speed=self._number(round(progress.per_second)))
-        parts = [said, *([speed] if progress.per_second >= 0.5 else []), *([self._left(progress.seconds_left)] if progress.seconds_left is not None else [])]
-        return " · ".join(parts)
+        left = self._left(progress.seconds_left) if progress.seconds_left is not None else ""
+        below = " · ".join(part for part in (speed if progress.per_second >= 0.5 else "", left) if part)
+        return f"{said}\n{below}" if below else said
 
     def _left(self, seconds: float) -> str:
         if seconds < 90:

@@ -38,7 +38,7 @@ class MainWindow(QMainWindow):
 
     first_frame = Signal()
 
-    def __init__(self, *, home: Path, client: EngineClient, make_chat: Callable[[Theme], ChatView], make_page_view: Callable[[], PageView]) -> None:
+    def __init__(self, *, home: Path, client: EngineClient, make_chat: Callable[[Theme], ChatView], make_page_view: Callable[[Theme], PageView]) -> None:
         """`make_page_view` is called when the first citation is clicked."""
         super().__init__()
         self._home = home
@@ -98,7 +98,7 @@ class MainWindow(QMainWindow):
         client, sidebar = self._client, self.sidebar
         self.library_flow = LibraryFlow(client, self.library, self)
         self.questions = QuestionFlow(client, self.chat, lambda: self.scope.scopes, self)
-        self.pages = PageFlow(client, self._open_page_pane, self)
+        self.pages = PageFlow(client, self._open_page_pane, self._pages_of, self)
         self.models = ModelsFlow(client, self)
         for flow in (self.library_flow, self.questions, self.models):
             flow.noticed.connect(self._notice)
@@ -282,7 +282,7 @@ class MainWindow(QMainWindow):
 
     def _open_page_pane(self) -> PageView:
         if self.page_view is None:
-            view = self._make_page_view()
+            view = self._make_page_view(self.theme)
             view.closed.connect(self._close_page)
             view.page_wanted.connect(self.pages.show_page)
             view.open_original_wanted.connect(self.library_flow.open_original)
@@ -296,6 +296,10 @@ class MainWindow(QMainWindow):
             self.page_view.show()
             self.panes.setSizes([side, middle - wanted, wanted])
         return self.page_view
+
+    def _pages_of(self, document: str) -> int | None:
+        row = self.library.find(document)
+        return row.document.pages if row is not None and row.document is not None and row.document.pages else None
 
     def _close_page(self) -> None:
         if self.page_view is not None:

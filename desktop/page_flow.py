@@ -21,14 +21,22 @@ PIXELS_PER_POINT = 1.5
 class PageFlow(QObject):
     """Shows one citation or passage at a time; an earlier page that comes late is not shown."""
 
-    def __init__(self, client: EngineClient, open_pane: Callable[[], PageView], parent: QObject | None = None) -> None:
-        """`open_pane` makes the pane (the first time), shows it and returns it."""
+    def __init__(
+        self, client: EngineClient, open_pane: Callable[[], PageView], pages_of: Callable[[str], int | None], parent: QObject | None = None
+    ) -> None:
+        """`open_pane` makes the pane (the first time), shows it and returns it; `pages_of` tells how many pages a document has."""
         super().__init__(parent)
         self._client = client
         self._open_pane = open_pane
+        self._pages_of = pages_of
         self._latest = 0
         self._boxes: tuple[Box, ...] = ()
         self._quote = ""
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a page is on its way."""
+        return bool(self._latest)
 
     def show_citation(self, citation: Citation, passages: Sequence[Passage]) -> None:
         """Show what a citation quotes. `passages` tell in which part it stands where a document has no pages."""
@@ -70,6 +78,7 @@ class PageFlow(QObject):
             pane = self._open_pane()
             if isinstance(ending, messages.PageDrawn):
                 pane.show_page(ending, self._boxes, self._quote)
+                pane.set_page_count(self._pages_of(ending.document))
             elif isinstance(ending, messages.PartRead):
                 pane.show_text(ending, self._quote, place, title)
             elif isinstance(ending, wire.Failed):

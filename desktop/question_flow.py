@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.engine_client import EngineClient
 from engine import messages, wire
-from engine.values import ConversationId, ConversationSummary, Passage, Scope
+from engine.values import Answer, ConversationId, ConversationSummary, Passage, Scope
 
 if TYPE_CHECKING:
     from desktop.chat.view import ChatView
@@ -35,8 +35,10 @@ class QuestionFlow(QObject):
         self._scopes = scopes
         self._asked: int | None = None
         self._opening: int | None = None
+        self._has_written = False
         self.conversation: ConversationId | None = None
-        self._passages: list[Passage] = []
+        self.answers: list[Answer] = []
+        """The answers of the open conversation, in order."""
         chat.asked.connect(self.ask)
         chat.stop_pressed.connect(self.stop)
 
@@ -45,9 +47,14 @@ class QuestionFlow(QObject):
         """Whether a question waits for its ending."""
         return self._asked is not None
 
+    @property
+    def has_written(self) -> bool:
+        """Whether the running question (or the last one) has got its first words."""
+        return self._has_written
+
     def passages(self) -> tuple[Passage, ...]:
-        """Every passage that the open conversation was shown: what a citation without page points into."""
-        return tuple(self._passages)
+        """Every passage that the answers of the open conversation were made from: what a citation without page points into."""
+        return tuple(passage for answer in self.answers for passage in answer.passages)
 
     def refresh(self) -> None:
         """Ask for the list of conversations."""
@@ -57,6 +64,7 @@ class QuestionFlow(QObject):
         """Ask in the open conversation (a first question opens one)."""
         self._leave_question()
         self._chat.begin_question(question)
+        self._has_written = False
         number = 0
 
         def heard(happening: Any) -> None:
@@ -84,7 +92,7 @@ class QuestionFlow(QObject):
         self._leave_question()
         self._opening = None
         self.conversation = None
-        self._passages.clear()
+        self.answers.clear()
         self._chat.clear()
         self.opened.emit(None)
 
@@ -93,7 +101,13 @@ class QuestionFlow(QObject):
         if conversation == self.conversation:
             return
         self._leave_question()
-        self._opening = self._client.send(messages.OpenConversation(ConversationId(conversation)), None, self._opened)
+        number = 0
+
+        def opened(ending: Any) -> None:
+            self._opened(number, ending)
+
+        number = self._client.send(messages.OpenConversation(ConversationId(conversation)), None, opened)
+        self._opening = number
 
     def forget(self, conversation: str) -> None:
         """Forget a stored conversation for good."""
@@ -110,18 +124,18 @@ class QuestionFlow(QObject):
 
     def _heard(self, happening: Any) -> None:
         if isinstance(happening, messages.PassagesFound):
-            self._passages += happening.passages
             self._chat.show_sources(happening)
         elif isinstance(happening, messages.ModelLoading):
             self._chat.show_state(self.tr("Loading {model}…").format(model=happening.model))
         elif isinstance(happening, messages.PassagesBeingRead):
             self._chat.show_state(self.tr("Reading the passages…"), happening.tokens_done, happening.tokens_total)
         elif isinstance(happening, messages.Wrote):
+            self._has_written = True
             self._chat.append_text(happening.text)
 
     def _ended(self, ending: Any) -> None:
         if isinstance(ending, messages.Answered):
-            self._passages += ending.answer.passages
+            self.answers.append(ending.answer)
             self._chat.finish(ending.answer)
             if ending.conversation is not None and ending.conversation != self.conversation:
                 self.conversation = ending.conversation
@@ -139,13 +153,16 @@ class QuestionFlow(QObject):
         else:
             self._tell(ending)
 
-    def _opened(self, ending: Any) -> None:
+    def _opened(self, number: int, ending: Any) -> None:
+        if number != self._opening:
+            return  # another one was opened, or a new one begun, in the meantime
+        self._opening = None
         if not isinstance(ending, messages.ConversationOpened):
             self._tell(ending)
             return
         self._leave_question()
         self.conversation = ending.conversation
-        self._passages = [passage for turn in ending.turns for passage in turn.answer.passages]
+        self.answers = [turn.answer for turn in ending.turns]
         self._chat.show_turns(ending.turns)
         self.opened.emit(self.conversation)
         self.scope_restored.emit(ending.turns[-1].scope if ending.turns else ())

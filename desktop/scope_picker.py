@@ -115,6 +115,7 @@ class ScopePicker(QToolButton):
         self.setProperty("kind", "chip")
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setIconSize(QSize(14, 14))
+        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the sign that it opens stands behind the words
         self.setToolTip(self.tr("What the question is asked of"))
         self.clicked.connect(self.open)
         self._show(None)
@@ -166,7 +167,7 @@ class ScopePicker(QToolButton):
     def set_theme(self, theme: Theme) -> None:
         """Redraw in the colours of `theme`."""
         self._theme = theme
-        self.setIcon(icon("book", theme.accent if self._scope is not None else theme.text_muted, 14))
+        self.setIcon(icon("chevron", theme.accent if self._scope is not None else theme.text_muted, 14))
 
     def _choose(self, scope: Scope | None, title: str) -> None:
         self._scope = scope

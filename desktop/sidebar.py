@@ -43,7 +43,7 @@ class Sidebar(QWidget):
 
     def _brand(self, scheme: Scheme) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setContentsMargins(14, 14, 12, 8)
+        row.setContentsMargins(12, 14, 12, 8)
         name = QLabel("ByteBrain")
         name.setProperty("role", "brand")
         row.addWidget(name, 1)

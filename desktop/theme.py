@@ -207,12 +207,13 @@ def palette(theme: Theme) -> QPalette:
 _SHEET = """
 QWidget {{ color: {text}; font-family: {font_family}; font-size: {font_size_px}px; }}
 QMainWindow, QDialog, QWidget#content {{ background: {background}; }}
-QWidget#sidebar {{ background: {surface}; border: none; border-right: 1px solid {border}; }}
+QWidget#sidebar {{ background: {surface}; border: none; }}
 QToolTip {{ background: {surface_raised}; color: {text}; border: 1px solid {border}; padding: 6px 8px; font-size: {font_size_small_px}px; }}
 QLabel {{ background: transparent; }}
 QLabel[role="muted"] {{ color: {text_muted}; font-size: {font_size_small_px}px; }}
 QLabel[role="heading"] {{ color: {text_muted}; font-size: {font_size_small_px}px; font-weight: 600; }}
 QLabel[role="brand"] {{ font-size: 17px; font-weight: 700; }}
+QLabel[role="name"] {{ font-weight: 600; }}
 QLabel[role="title"] {{ font-size: {font_size_title_px}px; font-weight: 600; }}
 QLabel[role="danger"] {{ color: {danger}; font-size: {font_size_small_px}px; }}
 QLabel[role="success"] {{ color: {success}; font-size: {font_size_small_px}px; }}
@@ -222,6 +223,7 @@ QPushButton:hover {{ background: {surface_hover}; }}
 QPushButton:pressed {{ background: {accent_soft}; }}
 QPushButton:focus {{ border-color: {accent}; }}
 QPushButton:disabled {{ color: {text_muted}; border-color: {border}; }}
+QPushButton[kind="wide"]:hover {{ border-color: {border_strong}; }}
 QPushButton[kind="primary"] {{ background: {accent}; border-color: {accent}; color: {accent_text}; font-weight: 600; }}
 QPushButton[kind="primary"]:hover {{ background: {accent_hover}; border-color: {accent_hover}; }}
 QPushButton[kind="primary"]:focus {{ border-color: {text}; }}
@@ -253,7 +255,6 @@ QListView::item {{ border-radius: {radius_small_px}px; padding: 0; }}
 QListView#conversations::item {{ padding: 7px 10px; margin: 0 0 1px 0; }}
 QListView::item:hover {{ background: {surface_hover}; }}
 QListView::item:selected {{ background: {accent_soft}; color: {text}; }}
-QListView:focus::item:selected {{ border: 1px solid {accent}; }}
 QTreeView::item {{ padding: 5px 4px; border-radius: {radius_small_px}px; }}
 QTreeView::item:hover {{ background: {surface_hover}; }}
 QTreeView::item:selected {{ background: {accent_soft}; color: {text}; }}

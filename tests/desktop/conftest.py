@@ -75,7 +75,7 @@ class RecordingPage(QWidget):
         self.calls: list[tuple[str, tuple[Any, ...]]] = []
 
     def __getattr__(self, name: str) -> Callable[..., None]:
-        if name not in {"show_waiting", "show_page", "show_text", "fail", "set_theme"}:
+        if name not in {"show_waiting", "show_page", "show_text", "fail", "set_theme", "set_page_count"}:
             raise AttributeError(name)
         return lambda *arguments: self.calls.append((name, arguments))
 
@@ -109,7 +109,7 @@ def open_window(qtbot: QtBot, tmp_path: Path, engine_for: Callable[..., tuple[st
     def open_one(scene: str = "sample", *, wait: bool = True, files: tuple[str, ...] = ()) -> Opened:
         home = tmp_path / "home"
         client = EngineClient(command=engine_for(scene), log=home / "logs" / "engine.log", pauses_ms=(0, 1))
-        window = MainWindow(home=home, client=client, make_chat=lambda theme: RecordingChat(), make_page_view=RecordingPage)
+        window = MainWindow(home=home, client=client, make_chat=lambda theme: RecordingChat(), make_page_view=lambda theme: RecordingPage())
         opened.append(Opened(window, client, home))
         window.study_when_ready(files)
         window.first_frame.connect(client.start)

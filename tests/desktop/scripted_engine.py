@@ -78,13 +78,14 @@ class Engine:
         self.documents: dict[str, v.Document] = {}
         self.conversations: dict[str, Stored] = {}
         self.chosen = MODEL
+        self.asked: set[str] = set()
         self.added: list[v.ModelRow] = []
         if self.file.exists():
             self.conversations = msgspec.json.decode(self.file.read_bytes(), type=dict[str, Stored])
         if scene != "bare":
             path = str(home / "sample.pdf")
             self._keep(v.Document(SAMPLE, NAMES[SAMPLE], path, "ready", pages=16, chunks=58, pages_read=16, chunks_embedded=58, sample=True))
-        for at, (title, pages) in enumerate(BOOKS if scene in ("shelf", "chinese") else ()):
+        for at, (title, pages) in enumerate(BOOKS if scene == "shelf" else ()):
             document = v.DocumentId(hashlib.sha256(title.encode()).hexdigest())
             self._keep(v.Document(document, title, f"/books/{at}.pdf", "ready", pages=pages, chunks=pages * 3, pages_read=pages, chunks_embedded=pages * 3))
 
@@ -159,7 +160,7 @@ class Engine:
 
     def ask(self, request: m.Ask, stop: Cancellation) -> Iterator[Any]:
         question = request.question
-        told = CHINESE if self.scene == "chinese" or any("\u4e00" <= letter <= "\u9fff" for letter in question) else SENTENCES
+        told = CHINESE if any("\u4e00" <= letter <= "\u9fff" for letter in question) else SENTENCES
         book = request.within[0].document if request.within else next(iter(self.documents), SAMPLE)
         found = () if "refuse" in question else tuple(self._passage(rank, book, told[rank - 1]) for rank in range(1, len(told) + 1))
         yield m.PassagesFound(found, bool(found), 0.82 if found else 0.05, 612, 861 if self.scene == "busy" else 612)
@@ -174,10 +175,16 @@ class Engine:
                 if "die" in question and at == 0:
                     sys.stderr.write("scripted engine: as asked, the end\n")
                     os._exit(9)
-                if "wait" in question and at == 1:
+                if at == 1 and ("wait" in question or self._holds_still(question)):
                     wait_for_stop(stop)
         answer = make_answer(question, told, found, code="code" in question)
         yield m.Answered(answer, self._remember(request, answer))
+
+    def _holds_still(self, question: str) -> bool:
+        """For pictures of an answer on its way: an English question stops in the middle when it is asked for the first time."""
+        first = question not in self.asked
+        self.asked.add(question)
+        return self.scene == "photo" and first and question.isascii()
 
     def _passage(self, rank: int, book: v.DocumentId, told: tuple[str, int, str]) -> v.Passage:
         _, page, quote = told

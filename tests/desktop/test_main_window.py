@@ -114,7 +114,7 @@ def test_a_dropped_book_shows_at_once_and_ends_ready(qtbot: QtBot, open_window: 
 def test_a_long_book_shows_pages_speed_and_time_left_and_can_be_stopped(qtbot: QtBot, open_window: Open, tmp_path: Path) -> None:
     opened = open_window()
     drop(opened.window, str(tmp_path / "huge.pdf"))
-    qtbot.waitUntil(lambda: line_of(opened.window, "huge") == "Reading · 280 of 861 pages · 48 pages/s · 12 s left")
+    qtbot.waitUntil(lambda: line_of(opened.window, "huge") == "Reading page 280 of 861\n48 pages/s · 12 s left")
     assert opened.window.sidebar.library.count.text() == "296 of 877 pages seen"
     assert opened.chat.told("set_placeholder")[-1] == (
         "Ask while it reads",

@@ -1,0 +1,214 @@
+"""Pictures of the real window for the documentation: `python -m desktop.screenshots --out docs/screenshots`.
+
+The window is driven through its scenes by the signals that a student's clicks would send, with the real engine or with a
+scripted one, and each scene is written as a PNG. Under Xvfb (`xvfb-run -a`) the fonts are those of a desktop.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+
+from desktop.app import make_application, make_window
+from desktop.engine_client import EngineClient, engine_command
+from desktop.main_window import MainWindow
+
+WIDTH_PX, HEIGHT_PX = 1360, 860
+PATIENCE_S = 240
+"""How long a scene may take to come about (a real model on a slow machine)."""
+
+QUESTION = "What is a red-black tree?"
+CHINESE_QUESTION = "什么是红黑树？"
+CHINESE_NOTES = """# 平衡查找树
+
+## 红黑树
+
+红黑树是一种自平衡的二叉查找树。每个结点上增加一个存储位来表示结点的颜色，颜色可以是红色或黑色。
+根结点是黑色的。红结点的两个孩子都是黑色的。从任一结点到其所有后代叶结点的路径上，黑结点的数目相同。
+由于这些约束，没有一条路径会比其他路径长出两倍，因此树是近似平衡的，查找的时间为 O(log n)。
+
+## 跳表
+
+跳表是一种随机化的数据结构，用多层有序链表来加速查找，平均查找时间同样是 O(log n)。
+"""
+
+
+class SceneMissed(Exception):
+    """A scene did not come about in time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The window under the camera."""
+
+    window: MainWindow
+    client: EngineClient
+    folder: Path
+    out: Path
+
+    def wait(self, what: str, until: Callable[[], bool], seconds: float = PATIENCE_S) -> None:
+        """Let the window live until a condition holds.
+
+        Raises:
+            SceneMissed: it did not hold in time.
+        """
+        loop, look, end = QEventLoop(), QTimer(), QTimer()
+        look.timeout.connect(lambda: loop.quit() if until() else None)
+        end.setSingleShot(True)
+        end.timeout.connect(lambda: loop.exit(1))
+        look.start(20)
+        end.start(round(seconds * 1000))
+        if loop.exec() != 0:
+            raise SceneMissed(what)
+
+    def rest(self, milliseconds: int = 400) -> None:
+        """Let everything that is on its way be painted."""
+        loop = QEventLoop()
+        QTimer.singleShot(milliseconds, loop.quit)
+        loop.exec()
+
+    def shoot(self, name: str) -> None:
+        """Write the window as a picture."""
+        self.rest()
+        file = self.out / f"{name}.png"
+        if not self.window.grab().save(str(file)):
+            raise SceneMissed(f"{file} could not be written")
+        sys.stderr.write(f"{file}\n")
+
+    def ask(self, question: str) -> None:
+        """Ask, and wait for the whole answer."""
+        before = len(self.window.questions.answers)
+        self.window.chat.asked.emit(question)
+        self.wait(f"the answer to {question}", lambda: len(self.window.questions.answers) > before)
+
+    def click_first_citation(self) -> None:
+        """Click the first citation of the latest answer, and wait for its page."""
+        answer = self.window.questions.answers[-1]
+        if not answer.citations:
+            raise SceneMissed(f"{answer.question} was answered without a citation: {answer.answer}")
+        self.window.chat.citation_clicked.emit(answer.citations[0])
+        self.wait("the page", lambda: not self.window.pages.is_waiting)
+
+
+def shoot_all(stage: Stage, books: Sequence[str], wanted: Callable[[str], bool]) -> None:
+    """Go through the scenes in the order in which a student meets them."""
+    window = stage.window
+    stage.wait("the library", lambda: any(row.document is not None and row.document.state == "ready" for row in window.library.rows()))
+    stage.wait("the engine's state", lambda: "…" not in window.sidebar.status.text())
+    if wanted("empty"):
+        stage.shoot("empty")
+    if wanted("indexing") and books:
+        shoot_indexing(stage, books)
+    if wanted("answering") or wanted("citation") or wanted("dark"):
+        shoot_answers(stage, wanted)
+    if wanted("chinese"):
+        shoot_chinese(stage)
+    if wanted("models"):
+        window.models.open()
+        stage.wait("the shelf", lambda: bool(window.models.dialog.cards))
+        stage.rest()
+        window.models.dialog.grab().save(str(stage.out / "models.png"))
+        window.models.dialog.accept()
+
+
+def shoot_indexing(stage: Stage, books: Sequence[str]) -> None:
+    """A book is read: pages, speed and time left."""
+    window = stage.window
+    window.library_flow.add(books)
+    stage.wait("progress", lambda: any(row.progress is not None and row.progress.done > 0 for row in window.library.rows()))
+    stage.shoot("indexing")
+    for row in window.library.rows():
+        window.library_flow.stop(row.key)
+    stage.wait("the stop", lambda: not window.library_flow.is_studying)
+
+
+def shoot_answers(stage: Stage, wanted: Callable[[str], bool]) -> None:
+    """An answer on its way, the same with a citation open, and that in the dark."""
+    window = stage.window
+    window.chat.asked.emit(QUESTION)
+    stage.wait("the first words", lambda: window.questions.has_written or not window.questions.is_answering)
+    if wanted("answering"):
+        stage.shoot("answering")
+    if window.questions.is_answering:
+        window.questions.stop()
+        stage.wait("the stop", lambda: not window.questions.is_answering)
+    window.begin_new()
+    stage.ask(QUESTION)
+    stage.click_first_citation()
+    if wanted("citation"):
+        stage.shoot("citation")
+    if wanted("dark"):
+        window.choose_scheme("dark")
+        stage.shoot("dark")
+        window.choose_scheme("light")
+    window.escape()
+
+
+def shoot_chinese(stage: Stage) -> None:
+    """A Chinese question on Chinese notes."""
+    window = stage.window
+    notes = stage.folder / "数据结构笔记.md"
+    notes.write_text(CHINESE_NOTES, encoding="utf-8")
+    window.library_flow.add([str(notes)])
+    stage.wait("the notes", lambda: any(row.title and row.document is not None and row.document.path == str(notes) for row in window.library.rows()))
+    stage.wait("the notes read", lambda: not window.library_flow.is_studying)
+    window.begin_new()
+    stage.ask(CHINESE_QUESTION)
+    stage.click_first_citation()
+    stage.shoot("chinese")
+
+
+def main() -> int:
+    """Take the pictures; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m desktop.screenshots", description="Pictures of the real window for the documentation.")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--engine", choices=("real", "scripted"), default="real")
+    parser.add_argument("--scene", action="append", choices=("empty", "indexing", "answering", "citation", "dark", "chinese", "models"))
+    parser.add_argument("--book", action="append", default=[], help="a book to show being read (real engine)")
+    parser.add_argument("--scale", default="2", help="device pixels per pixel")
+    chosen = parser.parse_args()
+    os.environ.setdefault("QT_SCALE_FACTOR", chosen.scale)
+    chosen.out.mkdir(parents=True, exist_ok=True)
+    application = make_application()
+    with tempfile.TemporaryDirectory(prefix="bytebrain-pictures-") as folder:
+        home = Path(folder) / "home"
+        home.mkdir()
+        client = EngineClient(command=scripted_command(home) if chosen.engine == "scripted" else engine_command(home), log=home / "logs" / "engine.log")
+        window = make_window(home=home, client=client)
+        window.choose_scheme("light")
+        window.first_frame.connect(client.start)
+        window.resize(WIDTH_PX, HEIGHT_PX)
+        window.show()
+        books = [str(Path(book).resolve()) for book in chosen.book]
+        if chosen.engine == "scripted":
+            books = [
+                "/books/broken/Scanned lecture notes.pdf",
+                "/books/Elementary Algorithms.pdf",
+                "/books/huge/Structure and Interpretation of Computer Programs.pdf",
+            ]
+        try:
+            shoot_all(Stage(window, client, Path(folder), chosen.out), books, lambda scene: not chosen.scene or scene in chosen.scene)
+        except SceneMissed as missed:
+            sys.stderr.write(f"This did not come about: {missed}\n")
+            return 1
+        finally:
+            window.close()
+            application.processEvents()
+    return 0
+
+
+def scripted_command(home: Path) -> tuple[str, ...]:
+    """The scripted engine of the tests (in a source checkout)."""
+    script = Path(__file__).resolve().parents[1] / "tests" / "desktop" / "scripted_engine.py"
+    return (sys.executable, str(script), "--home", str(home), "--scene", "photo")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
