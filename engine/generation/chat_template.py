@@ -205,6 +205,9 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             raise TemplateFailed("the template formats with %")
         return super().call_binop(context, operator, left, right)
 
+    def wrap_str_format(self, value: Any) -> None:  # noqa: ARG002 — declared so by jinja2
+        """No formatting with widths: otherwise jinja offers `str.format` in a wrapper of its own before it asks below."""
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Besides what the sandbox refuses: methods of strings that take a width."""
         return not (isinstance(obj, str) and attr in _METHODS_THAT_PAD) and super().is_safe_attribute(obj, attr, value)

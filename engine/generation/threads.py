@@ -75,7 +75,7 @@ def measure(
 ) -> int:
     """Time `step(threads, patience_s)` for every candidate, in rounds so that a passing disturbance hits all alike, and choose.
 
-    A step that gives up because its patience is at an end returns False and rules its candidate out. `uncounted` steps
+    A step that gives up because its patience is at an end returns False; a candidate without a timing is out then. `uncounted` steps
     come first after each change of threads, because then the pool of threads is built. All takes little more than
     `budget_s` seconds; what was not timed by then is not chosen, the first candidate apart.
     """
@@ -96,7 +96,6 @@ def measure(
                 ruled_out.add(threads)
             elif number >= uncounted:
                 timings.setdefault(threads, []).append(clock() - before)
-    timed = {threads: seconds for threads, seconds in timings.items() if threads not in ruled_out}
-    if timed:
-        return choose(timed)
+    if timings:
+        return choose(timings)
     return next((threads for threads in candidates if threads not in ruled_out), min(candidates))
