@@ -10,14 +10,14 @@ from pathlib import Path
 
 import msgspec
 
-from engine.library.database import Database, Migration
+from engine.library.database import Database
 from engine.trouble import Trouble
 from engine.values import Answer, ConversationId, ConversationSummary, Scope, Turn
 
 TITLE_LENGTH = 80
 
 
-def _conversations_and_turns(connection: sqlite3.Connection) -> None:
+def conversations_and_turns(connection: sqlite3.Connection) -> None:
     """Migration 1: conversations and their turns, answers as JSON of `engine.values.Answer`."""
     connection.execute("CREATE TABLE conversations (id TEXT PRIMARY KEY, title TEXT NOT NULL, changed_at REAL NOT NULL) STRICT")
     connection.execute(
@@ -30,7 +30,7 @@ def _conversations_and_turns(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE INDEX turns_of_conversation ON turns(conversation, number)")
 
 
-STUDY_MIGRATIONS = (Migration(1, "conversations and turns", _conversations_and_turns),)
+STUDY_MIGRATIONS = (conversations_and_turns,)
 
 
 class Conversations:
