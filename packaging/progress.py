@@ -7,6 +7,7 @@ pure; the only effect is writing to one stream.
 from __future__ import annotations
 
 import re
+import threading
 import time
 from typing import TextIO
 
@@ -59,15 +60,20 @@ class StepLine:
         self._begun = time.monotonic()
         self._last_drawn = self._begun
         self._detail = ""
-        self._draw() if self._alive else self._say(f"  · {title} …")
+        self._ended = threading.Event()
+        self._ticking = threading.Thread(target=self._tick, name="step-line", daemon=True)
+        if self._alive:
+            self._draw()
+            self._ticking.start()
+        else:
+            self._say(f"  · {title} …")
 
     def update(self, detail: str) -> None:
         """Show what the step is doing."""
         now = time.monotonic()
-        if self._alive and (detail != self._detail or now - self._last_drawn >= 1.0):
+        if self._alive:
             self._detail = detail
-            self._draw()
-        elif not self._alive and detail != self._detail and now - self._last_drawn >= SECONDS_BETWEEN_PLAIN_LINES:
+        elif detail != self._detail and now - self._last_drawn >= SECONDS_BETWEEN_PLAIN_LINES:
             self._detail = detail
             self._last_drawn = now
             self._say(f"    {detail} · {in_words(now - self._begun)}")
@@ -82,8 +88,15 @@ class StepLine:
 
     def _finish(self, mark: str) -> None:
         if self._alive:
+            self._ended.set()
+            self._ticking.join()
             self._stream.write("\r\x1b[K")
         self._say(f"  {mark} {self._title}  {in_words(time.monotonic() - self._begun)}")
+
+    def _tick(self) -> None:
+        """Redraw every second, also while the compiler is silent; only this thread draws until the end."""
+        while not self._ended.wait(1.0):
+            self._draw()
 
     def _draw(self) -> None:
         self._last_drawn = time.monotonic()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import threading
+import time
 
 import progress
 import pytest
@@ -67,6 +69,9 @@ def test_on_a_terminal_the_line_lives() -> None:
     stream = Terminal()
     line = progress.StepLine("Building", stream)
     line.update("41 %")
+    deadline = time.monotonic() + 10
+    while "Building — 41 %" not in stream.getvalue() and time.monotonic() < deadline:
+        threading.Event().wait(0.05)
     line.failed()
     assert "Building — 41 %" in stream.getvalue()
     assert "✗ Building" in stream.getvalue()
