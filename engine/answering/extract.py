@@ -147,6 +147,8 @@ def _score(asked: Asked, passage: Passage, candidate: _Candidate) -> float:
         score -= 0.7
     if _CHATTER.search(candidate.text):
         score -= 0.35 if candidate.defines else 0.7
+    if re.search(r"\w\[\d{1,2}\]", candidate.text):
+        score -= 0.4
     tokens = len(candidate.text.split())
     if tokens > 40 or (tokens < 7 and candidate.text.isascii()):
         score -= 0.35

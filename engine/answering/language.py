@@ -40,7 +40,8 @@ def guess_language(text: str) -> str:
     counts = Counter({name: len(pattern.findall(text)) for name, pattern in _SCRIPTS})
     if counts["kana"]:
         return "other:kana"
-    if counts["han"] * 3 >= counts["latin"] and counts["han"]:
+    english = any(word in _ENGLISH for word in re.findall(r"[a-z]+", text.casefold()))
+    if counts["han"] and (counts["han"] * 3 >= counts["latin"] or not english):
         return "zh"
     script, found = counts.most_common(1)[0]
     if not found or script == "latin":

@@ -26,9 +26,8 @@ _VERBS = listed(
     """
 )
 _DEBRIS_START = re.compile(
-    r"^\s*(?:(?:fig(?:ure)?|table|listing|exercise|problem|example|theorem|lemma|algorithm|chapter|section|appendix|page|isbn|copyright|©|program)s?"
-    r"\.?\s*[\dA-Z]{1,2}[\d.:]*\b|\[\d+\]|\d+\s*$|图\s*\d|表\s*\d|习题|练习)",
-    re.IGNORECASE,
+    r"^\s*(?:(?i:fig|figure|table|listing|exercise|problem|example|theorem|lemma|algorithm|chapter|section|appendix|page|program)s?\.?\s*(?:\d|[A-Z]\.?\d)"
+    r"|(?i:isbn|copyright|©)|\[\d+\]|\d+\s*$|图\s*\d|表\s*\d|习题|练习)"
 )
 _TASK = re.compile(
     r"^\s*(?:show that|prove that|write (?:a|an|the)\b|modify|exercise|suppose you|hint|draw|implement (?:a|an|the)\b|"

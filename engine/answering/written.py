@@ -37,7 +37,11 @@ def clean(raw: str) -> str:
 
 def unfinished(text: str, span: Span) -> bool:
     """Whether the last sentence was cut off by the token limit: it reaches the end of the text without an end mark."""
-    return span[1] == len(text) and not text.rstrip("\"'”’)]*_` ").endswith((".", "!", "?", ":", "。", "！", "？", "：", "…", "```"))
+    return (
+        span[1] == len(text)
+        and not is_fenced_code(text[span[0] :])
+        and not text.rstrip("\"'”’)]*_` ").endswith((".", "!", "?", ":", "。", "！", "？", "：", "…"))
+    )
 
 
 def _without_loops(text: str) -> str:

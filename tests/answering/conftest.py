@@ -39,18 +39,21 @@ TEXTS = (
     ),
     (
         "Sorting",
-        "Merge sort and insertion sort are stable, and heapsort and quicksort are not. Quicksort takes O(n log n) time on average and O(n²) time in the worst case. "
+        "Merge sort and insertion sort are stable, and heapsort and quicksort are not. "
+        "Quicksort takes O(n log n) time on average and O(n²) time in the worst case. "
         "Merge sort needs additional memory because it copies both halves.\n\n"
         "def merge(left, right):\n    result = []\n    while left and right:\n        result.append(left.pop(0))\n    return result",
     ),
     (
         "Paging",
         "Paging divides memory into frames of 4096 bytes. A page fault occurs when a program accesses a page that is not in memory. "
-        "The operating system then loads the page from disk into a free frame. Thrashing means that a computer spends more time on page faults than on useful work.",
+        "The operating system then loads the page from disk into a free frame. "
+        "Thrashing means that a computer spends more time on page faults than on useful work.",
     ),
     (
         "Networks",
-        "TCP delivers bytes in order and retransmits lost segments. UDP does not guarantee delivery. A router forwards packets between networks by their destination address. "
+        "TCP delivers bytes in order and retransmits lost segments. UDP does not guarantee delivery. "
+        "A router forwards packets between networks by their destination address. "
         "The TCP header has at least 20 bytes, and the UDP header has 8 bytes.",
     ),
     (
@@ -60,7 +63,8 @@ TEXTS = (
     ),
     (
         "栈与队列",
-        "栈是一种后进先出的线性数据结构。元素只能在栈顶插入和删除。队列是一种先进先出的数据结构。归并排序是稳定的排序算法，其时间复杂度为O(n log n)。二叉堆的插入操作需要对数时间。",
+        "栈是一种后进先出的线性数据结构。元素只能在栈顶插入和删除。队列是一种先进先出的数据结构。"
+        "归并排序是稳定的排序算法，其时间复杂度为O(n log n)。二叉堆的插入操作需要对数时间。",
     ),
 )
 

@@ -62,7 +62,8 @@ def test_named_things_count_as_defined(make_passage: Callable[..., Passage]) -> 
 def test_how_questions_get_sentences_that_stand_together(make_passage: Callable[..., Passage]) -> None:
     passage = make_passage(
         0,
-        "Many lists are long. To insert a key into a heap, append it to the array. It is then swapped with its parent until its parent is no larger. Insertion takes little time.",
+        "Many lists are long. To insert a key into a heap, append it to the array. "
+        "It is then swapped with its parent until its parent is no larger. Insertion takes little time.",
     )
     spans = best_sentences("How is a key inserted into a heap?", (passage,))
     found = [passage.text[start:end] for _, start, end in spans]
