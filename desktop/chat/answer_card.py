@@ -53,13 +53,13 @@ class AnswerCard(QFrame):
         self.chips.passage_clicked.connect(self.passage_clicked)
         self.sources_fold = Fold(self._theme, self.chips, self)
         self.sources_fold.hide()
-        self._state = _label("state")
-        self._bar = ThinBar(self._theme, self)
-        self._bar.setMaximumWidth(260)
-        for widget in (self.sources_fold, self.chips, self._state, self._bar):
+        self.state = _label("state")
+        self.bar = ThinBar(self._theme, self)
+        self.bar.setMaximumWidth(260)
+        for widget in (self.sources_fold, self.chips, self.state, self.bar):
             self._column.addWidget(widget)
-        self._state.hide()
-        self._bar.hide()
+        self.state.hide()
+        self.bar.hide()
 
     def _build_answer(self) -> None:
         self.text = AnswerText(self._theme, self)
@@ -70,22 +70,22 @@ class AnswerCard(QFrame):
         inside = QVBoxLayout(self._notice)
         inside.setContentsMargins(16, 14, 16, 14)
         inside.setSpacing(4)
-        self._sentence, self._remedy = _label("sentence"), _label("remedy")
-        inside.addWidget(self._sentence)
-        inside.addWidget(self._remedy)
+        self.sentence, self.remedy = _label("sentence"), _label("remedy")
+        inside.addWidget(self.sentence)
+        inside.addWidget(self.remedy)
         self._notice.hide()
         self._column.addWidget(self.text)
         self._column.addWidget(self._notice)
 
     def _build_proof(self) -> None:
         self.note = _label("note")
-        self._left_out = _label("leftOut")
-        self.left_out_fold = Fold(self._theme, self._left_out, self)
+        self.left_out = _label("leftOut")
+        self.left_out_fold = Fold(self._theme, self.left_out, self)
         self._citations_heading = _label("sourcesHeading")
         self._citations_heading.setText("Sources")
         self.citations = CitationList(self._theme, self)
         self.citations.citation_clicked.connect(self.citation_clicked)
-        for widget in (self.note, self.left_out_fold, self._left_out, self._citations_heading, self.citations):
+        for widget in (self.note, self.left_out_fold, self.left_out, self._citations_heading, self.citations):
             widget.hide()
             self._column.addWidget(widget)
 
@@ -121,10 +121,10 @@ class AnswerCard(QFrame):
 
     def show_state(self, sentence: str, done: int | None = None, total: int | None = None) -> None:
         """What is being done until the first word; the bar glides while `done` is unknown."""
-        self._state.setText(sentence)
-        self._state.show()
-        self._bar.set_progress(done, total)
-        self._bar.show()
+        self.state.setText(sentence)
+        self.state.show()
+        self.bar.set_progress(done, total)
+        self.bar.show()
 
     def show_sources(self, found: messages.PassagesFound) -> None:
         """The passages, before the first word."""
@@ -139,8 +139,8 @@ class AnswerCard(QFrame):
         self.stream.add(text)
 
     def _hide_state(self) -> None:
-        self._state.hide()
-        self._bar.hide()
+        self.state.hide()
+        self.bar.hide()
 
     # ---- endings ---------------------------------------------------------------------------------------------------
 
@@ -158,9 +158,9 @@ class AnswerCard(QFrame):
         """The question ended in trouble: what happened, and what to do."""
         self._end()
         self._dress_notice("failed")
-        self._sentence.setText(notice.sentence)
-        self._remedy.setText(notice.remedy)
-        self._remedy.setVisible(bool(notice.remedy))
+        self.sentence.setText(notice.sentence)
+        self.remedy.setText(notice.remedy)
+        self.remedy.setVisible(bool(notice.remedy))
         self._notice.show()
         self._warn_of_unproven()
 
@@ -168,8 +168,8 @@ class AnswerCard(QFrame):
         """Somebody pressed stop."""
         self._end()
         if not self._warn_of_unproven("Stopped. "):
-            self._state.setText("Stopped.")
-            self._state.show()
+            self.state.setText("Stopped.")
+            self.state.show()
 
     def _end(self) -> None:
         self.stream.flush()
@@ -178,7 +178,7 @@ class AnswerCard(QFrame):
 
     def _dress_notice(self, name: str) -> None:
         self._notice.setObjectName(name)
-        for widget in (self._notice, self._sentence, self._remedy):  # a style sheet looks at names only when polishing
+        for widget in (self._notice, self.sentence, self.remedy):  # a style sheet looks at names only when polishing
             widget.style().unpolish(widget)
             widget.style().polish(widget)
 
@@ -202,7 +202,7 @@ class AnswerCard(QFrame):
         left_out = [sentence.text for sentence in answer.sentences if sentence.status == "unsupported"]
         self.left_out_fold.setText(left_out_sentence(len(left_out)))
         self.left_out_fold.setVisible(bool(left_out))
-        self._left_out.setText("\n".join(f"– {text}" for text in left_out))
+        self.left_out.setText("\n".join(f"– {text}" for text in left_out))
         self.citations.show_citations(answer.citations)
         self.citations.setVisible(bool(answer.citations))
         self._citations_heading.setVisible(bool(answer.citations))
@@ -210,8 +210,8 @@ class AnswerCard(QFrame):
     def _show_refusal(self, answer: values.Answer) -> None:
         self.text.show_blocks(())
         self._dress_notice("refused")
-        self._sentence.setText("Not in your library")
-        self._remedy.setText(answer.answer or answer.note or "No passage answers this question, so ByteBrain doesn't either.")
+        self.sentence.setText("Not in your library")
+        self.remedy.setText(answer.answer or answer.note or "No passage answers this question, so ByteBrain doesn't either.")
         self._notice.show()
         note = answer.note if answer.answer else None
         self.note.setText(note or "")
@@ -281,7 +281,7 @@ class AnswerCard(QFrame):
     def set_theme(self, theme: Theme) -> None:
         """Draw everything in another theme's colours."""
         self._theme = theme
-        self._bar.set_theme(theme)
+        self.bar.set_theme(theme)
         self.text.set_theme(theme)
         self.citations.set_theme(theme)
         for fold in (self.sources_fold, self.left_out_fold):

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, Qt, QUrl, Signal
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPoint, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -98,8 +98,11 @@ class AnswerText(QTextBrowser):
     # ---- nothing from outside --------------------------------------------------------------------------------------
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:  # noqa: ARG002, N802 — Qt's name
-        """Nothing: an answer never loads a file, a style or a picture, whatever a document made the model write."""
-        return None
+        """A blank: an answer never loads a file, a style or a picture, whatever a document made the model write.
+
+        Not None: to Qt that means "not found here", and QTextDocument then reads local files and data addresses itself (tried).
+        """
+        return QByteArray(b" ")
 
     def doSetSource(self, name: QUrl | str, kind: Any = None) -> None:  # noqa: N802 — Qt's name
         """Stay: an answer is not a place to browse from."""

@@ -43,14 +43,14 @@ class Transcript(QScrollArea):
         outer.addLayout(self.column)
         outer.addStretch(1)
         self.setWidget(self.page)
-        self._latest = QPushButton(self)
-        self._latest.setObjectName("latest")
-        self._latest.setIconSize(QSize(18, 18))
-        self._latest.setToolTip("Go to the latest answer")
-        self._latest.setAccessibleName("Go to the latest answer")
-        self._latest.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._latest.clicked.connect(self.follow)
-        self._latest.hide()
+        self.latest_button = QPushButton(self)
+        self.latest_button.setObjectName("latest")
+        self.latest_button.setIconSize(QSize(18, 18))
+        self.latest_button.setToolTip("Go to the latest answer")
+        self.latest_button.setAccessibleName("Go to the latest answer")
+        self.latest_button.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.latest_button.clicked.connect(self.follow)
+        self.latest_button.hide()
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.verticalScrollBar().rangeChanged.connect(self._grew)
         self.set_theme(theme)
@@ -64,7 +64,7 @@ class Transcript(QScrollArea):
         """Go to the end and stay there."""
         self._following = True
         self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
-        self._latest.hide()
+        self.latest_button.hide()
 
     @contextmanager
     def reading_place_kept(self) -> Iterator[None]:
@@ -81,18 +81,18 @@ class Transcript(QScrollArea):
     def set_theme(self, theme: Theme) -> None:
         """Take the measures and colours of another theme."""
         self._strip.setMaximumWidth(theme.reading_width_px)
-        self._latest.setIcon(glyph("down", theme.text))
+        self.latest_button.setIcon(glyph("down", theme.text))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 — Qt's name
         """The way to the end floats at the bottom."""
         super().resizeEvent(event)
-        self._latest.adjustSize()
-        self._latest.move((self.width() - self._latest.width()) // 2, self.height() - self._latest.height() - 12)
+        self.latest_button.adjustSize()
+        self.latest_button.move((self.width() - self.latest_button.width()) // 2, self.height() - self.latest_button.height() - 12)
 
     def _scrolled(self, value: int) -> None:
         self._following = value >= self.verticalScrollBar().maximum() - _NEAR_THE_END_PX
-        self._latest.setVisible(not self._following)
-        self._latest.raise_()
+        self.latest_button.setVisible(not self._following)
+        self.latest_button.raise_()
 
     def _grew(self, _minimum: int, maximum: int) -> None:
         # As much room at the left as the scroll bar takes at the right: the column stays above the composer.
@@ -102,4 +102,4 @@ class Transcript(QScrollArea):
         elif self._following:
             self.verticalScrollBar().setValue(maximum)
         else:
-            self._latest.setVisible(maximum > self.verticalScrollBar().value() + _NEAR_THE_END_PX)
+            self.latest_button.setVisible(maximum > self.verticalScrollBar().value() + _NEAR_THE_END_PX)

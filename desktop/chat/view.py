@@ -49,16 +49,16 @@ class ChatView(QWidget):
         self.composer.asked.connect(self.asked)
         self.composer.stop_pressed.connect(self.stop_pressed)
         self.transcript = Transcript(self._theme, self)
-        self._earlier_button = QPushButton(self)
-        self._earlier_button.setObjectName("quiet")
-        self._earlier_button.clicked.connect(self._show_earlier)
-        self._earlier_button.hide()
-        self.transcript.column.addWidget(self._earlier_button, 0, Qt.AlignmentFlag.AlignHCenter)
-        self._placeholder = _Placeholder(self)
+        self.earlier_button = QPushButton(self)
+        self.earlier_button.setObjectName("quiet")
+        self.earlier_button.clicked.connect(self._show_earlier)
+        self.earlier_button.hide()
+        self.transcript.column.addWidget(self.earlier_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.placeholder = _Placeholder(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._placeholder, 1)
+        column.addWidget(self.placeholder, 1)
         column.addWidget(self.transcript, 1)
         bottom = QHBoxLayout()
         bottom.setContentsMargins(24, 4, 24, 20)
@@ -165,8 +165,8 @@ class ChatView(QWidget):
         self._offer_earlier()
 
     def _offer_earlier(self) -> None:
-        self._earlier_button.setText(f"Show earlier questions ({len(self._earlier)})")
-        self._earlier_button.setVisible(bool(self._earlier))
+        self.earlier_button.setText(f"Show earlier questions ({len(self._earlier)})")
+        self.earlier_button.setVisible(bool(self._earlier))
 
     # ---- around it -------------------------------------------------------------------------------------------------
 
@@ -180,8 +180,8 @@ class ChatView(QWidget):
 
     def set_placeholder(self, title: str, text: str) -> None:
         """What an empty conversation says."""
-        self._placeholder.title.setText(title)
-        self._placeholder.text.setText(text)
+        self.placeholder.title.setText(title)
+        self.placeholder.text.setText(text)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw everything in another theme's colours."""
@@ -194,7 +194,7 @@ class ChatView(QWidget):
             exchange.set_theme(theme)
 
     def _show_placeholder(self, shown: bool) -> None:
-        self._placeholder.setVisible(shown)
+        self.placeholder.setVisible(shown)
         self.transcript.setVisible(not shown)
 
     def _ask_before_opening(self, untrusted_address: str) -> None:

@@ -1,0 +1,254 @@
+"""The conversation from question to proven answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMessageBox, QToolButton
+from pytestqt.qtbot import QtBot
+
+from desktop.chat.view import TURNS_AT_ONCE, ChatView
+from desktop.theme import dark
+from engine.messages import PassagesFound
+from engine.trouble import Notice
+from engine.values import Answer, Sentence, Turn
+
+Make = Callable[..., Answer]
+
+
+def test_sources_show_before_the_first_word(view: ChatView, found: PassagesFound, qtbot: QtBot) -> None:
+    view.begin_question("What is a red-black tree?")
+    view.show_sources(found)
+    card = view.exchanges[0].card
+    assert card.sources_fold.text() == "Reading 3 passages from 2 documents; 120 of 400 pages seen so far"
+    chips = card.chips.chips()
+    qtbot.waitUntil(chips[1].isVisible)
+    assert [chip.accessibleName() for chip in chips][:1] == ["Source: Data Structures · p. 27 · Balanced trees"]
+    assert all(chip.isVisibleTo(view) for chip in chips)
+    assert "p. 289" in chips[2].text()
+    assert "&&" in chips[2].text()  # a single one would underline a letter
+    with qtbot.waitSignal(view.passage_clicked) as clicked:
+        qtbot.mouseClick(chips[1], Qt.MouseButton.LeftButton)
+    assert clicked.args == [found.passages[1]]
+
+
+def test_the_state_shows_how_far_it_is_and_goes_with_the_first_word(view: ChatView, qtbot: QtBot) -> None:
+    view.begin_question("Why?")
+    card = view.exchanges[0].card
+    qtbot.waitUntil(view.exchanges[0].isVisible)
+    view.show_state("Reading the passages…", 300, 900)
+    assert card.state.text() == "Reading the passages…"
+    assert card.bar.isVisibleTo(view)
+    assert card.bar.share == 300 / 900
+    view.show_state("Loading the model…")
+    assert card.bar.share is None
+    view.append_text("A")
+    assert not card.state.isVisibleTo(view)
+    assert not card.bar.isVisibleTo(view)
+
+
+def test_the_proven_answer_takes_the_place_of_the_streamed_one(view: ChatView, make_answer: Make, qtbot: QtBot) -> None:
+    view.begin_question("Why?")
+    view.append_text("A red-black tree is balanced. It was invented in 1830.")
+    assert view.composer.button.accessibleName() == "Stop the answer"
+    view.finish(make_answer())
+    card = view.exchanges[0].card
+    assert "1830" not in card.text.toPlainText()
+    assert len(card.text.marks) == 3
+    assert view.composer.button.accessibleName() == "Ask (Enter)"
+    assert card.left_out_fold.text() == "1 sentence was left out because no passage bears it"
+    assert not card.left_out.isVisibleTo(view)
+    qtbot.waitUntil(card.isVisible)
+    card.left_out_fold.click()
+    assert card.left_out.text() == "– It was invented in 1830."
+    assert card.left_out.isVisibleTo(view)
+    assert [row.accessibleName() for row in card.citations.rows] == ["Citation 1: Data Structures, p. 27", "Citation 2: Data Structures, p. 29"]
+    assert card.citations.rows[0].accessibleDescription() == "“A red-black tree is a balanced tree.”"
+
+
+def test_marks_and_rows_open_the_citation(view: ChatView, make_answer: Make, qtbot: QtBot) -> None:
+    answer = make_answer()
+    view.show_turns([Turn(0.0, (), answer)])
+    card = view.exchanges[0].card
+    with qtbot.waitSignal(view.citation_clicked) as clicked:
+        card.text.citation_pressed.emit(2)
+    assert clicked.args == [answer.citations[1]]
+    card.citations.rows[0].setFocus()
+    with qtbot.waitSignal(view.citation_clicked) as clicked:
+        qtbot.keyClick(card.citations.rows[0], Qt.Key.Key_Space)
+    assert clicked.args == [answer.citations[0]]
+
+
+def test_a_mark_without_citation_leads_nowhere(view: ChatView, make_answer: Make, qtbot: QtBot) -> None:
+    view.show_turns([Turn(0.0, (), make_answer(sentences=(Sentence("A red-black tree is balanced.", "supported", (9,)),)))])
+    with qtbot.assertNotEmitted(view.citation_clicked):
+        view.exchanges[0].card.text.citation_pressed.emit(9)
+
+
+def test_general_knowledge_and_the_note_are_said(view: ChatView, make_answer: Make) -> None:
+    note = "The model is loading, so this answer is quoted from your books."
+    view.show_turns([Turn(0.0, (), make_answer(note=note, sentences=(Sentence("A red-black tree is balanced.", "general"),)))])
+    card = view.exchanges[0].card
+    assert card.note.text().startswith(note)
+    assert "general knowledge" in card.note.text()
+    view.show_turns([Turn(0.0, (), make_answer())])
+    assert not view.exchanges[0].card.note.isVisibleTo(view)
+
+
+def test_a_refusal_is_honest_and_shows_what_is_nearest(view: ChatView, make_answer: Make, qtbot: QtBot) -> None:
+    view.begin_question("How do I bake bread?")
+    view.finish(make_answer(refused=True, answer="None of your documents says anything about this.", sentences=(), citations=(), model=None, origin="none"))
+    card = view.exchanges[0].card
+    assert card.sentence.text() == "Not in your library"
+    assert card.remedy.text() == "None of your documents says anything about this."
+    assert card.sources_fold.text() == "Nearest: 3 passages from 2 documents"
+    qtbot.waitUntil(lambda: all(chip.isVisible() for chip in card.chips.chips()))
+    assert not card.copy_button.isVisibleTo(view)
+    assert card.text.toPlainText() == ""
+
+
+def test_trouble_says_what_to_do_and_what_was_written_is_not_taken_for_proven(view: ChatView) -> None:
+    view.begin_question("Why?")
+    view.append_text("It is so")
+    view.fail(Notice("child-died", "The model stopped unexpectedly.", "Ask again."))
+    card = view.exchanges[0].card
+    assert (card.sentence.text(), card.remedy.text()) == ("The model stopped unexpectedly.", "Ask again.")
+    assert "has not been checked" in card.note.text()
+    assert card.text.toPlainText() == "It is so"
+    assert view.composer.button.accessibleName() == "Ask (Enter)"
+
+
+def test_a_stopped_answer_says_so(view: ChatView) -> None:
+    view.begin_question("Why?")
+    view.cancelled()
+    assert view.exchanges[0].card.state.text() == "Stopped."
+    view.begin_question("Why?")
+    view.append_text("Because")
+    view.cancelled()
+    assert view.exchanges[1].card.note.text() == "Stopped. What was written so far has not been checked against your library."
+
+
+def test_what_comes_after_the_end_is_ignored(view: ChatView, make_answer: Make, found: PassagesFound) -> None:
+    view.begin_question("Why?")
+    view.clear()
+    view.append_text("late")
+    view.show_sources(found)
+    view.show_state("late")
+    view.finish(make_answer())
+    view.fail(Notice("x", "late", ""))
+    view.cancelled()
+    assert view.exchanges == ()
+
+
+def test_copying_an_answer_by_button_and_by_keyboard(view: ChatView, make_answer: Make, qtbot: QtBot) -> None:
+    view.show_turns([Turn(0.0, (), make_answer())])
+    card = view.exchanges[0].card
+    card.copy_markdown_button.click()
+    assert QGuiApplication.clipboard().text().startswith("A **red-black tree** is balanced. [1]")
+    card.text.setFocus()
+    qtbot.keyClick(card.text, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert QGuiApplication.clipboard().text().startswith("A red-black tree is balanced. [1]")
+
+
+def test_a_link_is_opened_only_after_a_question_that_shows_its_address(view: ChatView, qtbot: QtBot) -> None:
+    view.begin_question("Why?")
+    card = view.exchanges[0].card
+    card.link_pressed.emit("https://example.org/?q=secret")
+    box = view.findChild(QMessageBox, "openLink")
+    assert box is not None
+    assert box.informativeText() == "https://example.org/?q=secret"
+    assert box.defaultButton() is box.button(QMessageBox.StandardButton.Cancel)
+    box.reject()
+    qtbot.waitUntil(lambda: view.findChild(QMessageBox, "openLink") is None)
+    card.link_pressed.emit("javascript:alert(1)")
+    card.link_pressed.emit("http://plain.example")
+    assert view.findChild(QMessageBox, "openLink") is None
+
+
+def test_the_end_is_followed_only_while_the_reader_is_there(view: ChatView, qtbot: QtBot) -> None:
+    bar = view.transcript.verticalScrollBar()
+    view.begin_question("Tell me everything")
+    for number in range(80):
+        view.append_text(f"Paragraph {number} of a long answer.\n\n")
+    qtbot.waitUntil(lambda: bar.maximum() > 500 and bar.value() == bar.maximum())
+    bar.setValue(100)
+    view.append_text("More.\n\n" * 30)
+    before = bar.maximum()
+    qtbot.waitUntil(lambda: bar.maximum() > before)
+    assert bar.value() == 100
+    assert view.transcript.latest_button.isVisible()
+    view.transcript.latest_button.click()
+    assert bar.value() == bar.maximum()
+    view.append_text("And more.\n\n" * 30)
+    qtbot.waitUntil(lambda: bar.maximum() > before + 200 and bar.value() == bar.maximum())
+
+
+def test_a_stored_conversation_opens_at_its_end_and_keeps_the_earlier_for_a_click(view: ChatView, make_answer: Make, qtbot: QtBot) -> None:
+    turns = [Turn(float(number), (), make_answer(question=f"Question {number}")) for number in range(TURNS_AT_ONCE + 5)]
+    view.show_turns(turns)
+    assert [exchange.question.text() for exchange in view.exchanges] == [f"Question {number}" for number in range(5, TURNS_AT_ONCE + 5)]
+    assert view.earlier_button.text() == "Show earlier questions (5)"
+    view.earlier_button.click()
+    assert [exchange.question.text() for exchange in view.exchanges] == [f"Question {number}" for number in range(TURNS_AT_ONCE + 5)]
+    assert not view.earlier_button.isVisible()
+    bar = view.transcript.verticalScrollBar()
+    view.transcript.follow()
+    qtbot.waitUntil(lambda: bar.maximum() > 1000 and bar.value() == bar.maximum())
+
+
+def test_an_empty_conversation_invites(view: ChatView, make_answer: Make) -> None:
+    view.set_placeholder("Ask your library", "Every claim comes with its page.")
+    assert view.placeholder.isVisible()
+    assert view.placeholder.title.text() == "Ask your library"
+    view.begin_question("Why?")
+    assert not view.placeholder.isVisible()
+    view.clear()
+    assert view.placeholder.isVisible()
+
+
+def test_the_composer_asks_and_stops(view: ChatView, qtbot: QtBot) -> None:
+    scope = QToolButton()
+    view.set_scope_widget(scope)
+    qtbot.waitUntil(scope.isVisible)
+    qtbot.keyClicks(view.composer.edit, "Why?")
+    with qtbot.waitSignal(view.asked) as asked:
+        qtbot.keyClick(view.composer.edit, Qt.Key.Key_Return)
+    assert asked.args == ["Why?"]
+    view.begin_question("Why?")
+    with qtbot.waitSignal(view.stop_pressed):
+        view.composer.button.click()
+
+
+def test_a_question_is_text_even_if_it_looks_like_html(view: ChatView) -> None:
+    view.begin_question("<b>bold</b> & <img src=x>")
+    assert view.exchanges[0].question.textFormat() == Qt.TextFormat.PlainText
+
+
+def test_dark_and_light_can_change_in_the_middle_of_an_answer(view: ChatView, make_answer: Make, found: PassagesFound) -> None:
+    view.show_turns([Turn(0.0, (), make_answer())])
+    view.begin_question("Why?")
+    view.show_sources(found)
+    view.append_text("First.\n\nSecond")
+    view.exchanges[1].card.stream.flush()
+    view.set_theme(dark())
+    assert view.exchanges[1].card.text.toPlainText() == "First.\nSecond"
+    assert len(view.exchanges[0].card.text.marks) == 3
+    view.finish(make_answer())
+    assert len(view.exchanges[1].card.text.marks) == 3
+
+
+def test_tab_walks_through_the_whole_answer(view: ChatView, make_answer: Make, qtbot: QtBot) -> None:
+    view.show_turns([Turn(0.0, (), make_answer())])
+    card = view.exchanges[0].card
+    card.sources_fold.setFocus()
+    seen = []
+    for _ in range(12):
+        focused = QGuiApplication.focusObject()
+        seen.append(focused)
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    assert card.text in seen
+    assert card.citations.rows[0] in seen
+    assert card.citations.rows[1] in seen
+    assert card.copy_button in seen
