@@ -48,9 +48,7 @@ class Desk:
         self.home = Home(root)
         self.library = Library.open(self.home, writable=True)
         self.nursery = Nursery()
-        self.reader = Child(
-            role="reader", command=reader, nursery=self.nursery, protocol=reading.PROTOCOL, accepts=reading.Report, endings=reading.ENDINGS
-        )
+        self.reader = Child(role="reader", command=reader, nursery=self.nursery, protocol=reading.PROTOCOL, accepts=reading.Report, endings=reading.ENDINGS)
         self.embedder = Child(
             role="embedder", command=embedder, nursery=self.nursery, protocol=embedding.PROTOCOL, accepts=embedding.Report, endings=embedding.ENDINGS
         )

@@ -1,0 +1,276 @@
+"""The engine as a plain library: from a question to a proven answer, with a generator that says what its script says."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from engine import messages as m
+from engine.brain import Brain
+from engine.cancellation import Cancellation
+from engine.home import Home
+from engine.trouble import ChildDied, HomeTrouble, Stopped, Trouble
+from engine.values import Scope
+
+pytestmark = pytest.mark.real
+
+TESTS = Path(__file__).parent
+SCRIPTED_GENERATOR = TESTS / "generation" / "scripted_child.py"
+
+STACKS = """# Stacks and queues
+
+## Stacks
+
+A stack is a collection in which the item added last is removed first. Push adds an item to the top of the stack and takes
+constant time. Pop removes the item on the top of the stack and returns it.
+
+## Queues
+
+A queue is a collection in which the item added first is removed first. Enqueue adds an item at the back of the queue.
+Dequeue removes the item at the front of the queue.
+"""
+
+Open = Callable[..., Brain]
+
+
+@pytest.fixture
+def open_brain(tmp_path: Path) -> Iterator[Open]:
+    """Opens engines over one home, with real readers and hashed vectors; closes them in the end."""
+    opened: list[Brain] = []
+
+    def open_one(*, script: dict[str, object] | None = None, writing: str = "required", patience_s: float = 30.0) -> Brain:
+        brain = Brain.open(
+            Home(tmp_path / "home"),
+            writing=writing,  # type: ignore[arg-type]
+            program="a test",
+            patience_for_model_s=patience_s,
+            commands={
+                "generator": (sys.executable, "-P", str(SCRIPTED_GENERATOR), json.dumps(script or {})),
+                "embedder": (sys.executable, "-P", str(TESTS / "hashing_embedder.py")),
+            },
+        )
+        opened.append(brain)
+        return brain
+
+    yield open_one
+    for brain in opened:
+        brain.close()
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Path:
+    file = tmp_path / "stacks.md"
+    file.write_text(STACKS)
+    return file
+
+
+def study(brain: Brain, *paths: Path) -> m.Studied:
+    return brain.ask_once(m.Study(tuple(str(path) for path in paths)), m.Studied)
+
+
+def ask(brain: Brain, question: str, **options: object) -> m.Answered:
+    return brain.ask_once(m.Ask(question, **options), m.Answered)  # type: ignore[arg-type]
+
+
+def test_what_the_model_says_is_proven_sentence_by_sentence(open_brain: Open, notes: Path) -> None:
+    said = "A stack is a collection in which the item added last is removed first. Push adds an item to the top of the stack. Stacks were invented by aliens."
+    brain = open_brain(script={"otherwise": said})
+    study(brain, notes)
+    answer = ask(brain, "What is a stack?").answer
+    assert not answer.refused
+    assert answer.origin == "model"
+    assert [sentence.status for sentence in answer.sentences] == ["supported", "supported", "unsupported"]
+    assert "aliens" not in answer.answer
+    quotes = {citation.number: citation for citation in answer.citations}
+    for sentence in answer.sentences[:2]:
+        (number,) = sentence.citations
+        assert quotes[number].quote in " ".join(STACKS.split()) or quotes[number].quote in STACKS
+        place = quotes[number].place
+        assert place is not None
+        lines = STACKS.splitlines()[place.from_ - 1 : place.to]
+        assert quotes[number].quote.split()[0] in lines[0]
+
+
+def test_sources_are_shown_before_the_first_word(open_brain: Open, notes: Path) -> None:
+    brain = open_brain(script={"otherwise": "A stack is a collection in which the item added last is removed first."})
+    study(brain, notes)
+    kinds = [type(said) for said in brain.handle(m.Ask("What is a stack?"), Cancellation())]
+    assert kinds.index(m.PassagesFound) < kinds.index(m.PassagesBeingRead) < kinds.index(m.Wrote)
+    assert kinds[-1] is m.Answered
+    assert kinds.count(m.Answered) == 1
+
+
+def test_a_model_that_talks_nonsense_is_replaced_by_the_books_own_words(open_brain: Open, notes: Path) -> None:
+    brain = open_brain(script={"otherwise": "Bananas are yellow and grow in warm countries. Most people like them."})
+    study(brain, notes)
+    answer = ask(brain, "What is a queue?").answer
+    assert answer.origin == "passages"
+    assert answer.note
+    assert "added first is removed first" in answer.answer
+    assert all(sentence.status == "supported" for sentence in answer.sentences)
+
+
+def test_a_model_that_cannot_be_loaded_is_replaced_by_the_books_own_words(open_brain: Open, notes: Path) -> None:
+    refuse = {"code": "model-too-large", "sentence": "The model needs 5 GB and 3 GB are free.", "remedy": "Choose a smaller model."}
+    brain = open_brain(script={"refuse": refuse})
+    study(brain, notes)
+    answer = ask(brain, "What is a queue?").answer
+    assert answer.origin == "passages"
+    assert "added first is removed first" in answer.answer
+    assert brain.state().generator == "failed"
+    assert "5 GB" in brain.state().generator_detail
+
+
+def test_a_chinese_question_is_not_put_to_a_model_that_knows_only_english(open_brain: Open, tmp_path: Path) -> None:
+    file = tmp_path / "栈.txt"
+    file.write_text("栈是一种后进先出的数据结构。入栈操作把元素放到栈顶。队列是一种先进先出的数据结构。\n")
+    brain = open_brain(script={"otherwise": "This must not be said."})
+    study(brain, file)
+    answer = ask(brain, "什么是栈?").answer
+    assert answer.origin == "passages"
+    assert "后进先出" in answer.answer
+
+
+def test_what_is_not_in_the_library_is_refused_in_strict_mode(open_brain: Open, notes: Path) -> None:
+    brain = open_brain(script={"otherwise": "Paris is the capital of France."})
+    study(brain, notes)
+    answer = ask(brain, "What is the capital of France?").answer
+    assert answer.refused
+    assert answer.origin == "none"
+    assert answer.citations == ()
+    assert "Paris" not in answer.answer
+
+
+def test_open_mode_lets_the_model_speak_and_marks_it(open_brain: Open, notes: Path) -> None:
+    brain = open_brain(script={"otherwise": "Paris is the capital of France."})
+    study(brain, notes)
+    answer = ask(brain, "What is the capital of France?", mode="open").answer
+    assert not answer.refused
+    assert [sentence.status for sentence in answer.sentences] == ["general"]
+
+
+def test_a_generator_killed_in_mid_answer_ends_the_question_and_the_next_one_works(open_brain: Open, notes: Path) -> None:
+    script = {
+        "answers": [{"when": "Question: What is a queue", "say": "A queue is a collection", "then": "die"}],
+        "otherwise": "A stack is a collection in which the item added last is removed first.",
+    }
+    brain = open_brain(script=script)
+    study(brain, notes)
+    with pytest.raises(ChildDied):
+        ask(brain, "What is a queue?")
+    assert ask(brain, "What is a stack?").answer.origin == "model"
+
+
+def test_stop_in_mid_answer_ends_the_question_and_the_next_one_works(open_brain: Open, notes: Path) -> None:
+    script = {
+        "answers": [{"when": "Question: What is a queue", "say": "A queue is a collection", "then": "stall"}],
+        "otherwise": "A stack is a collection in which the item added last is removed first.",
+    }
+    brain = open_brain(script=script)
+    study(brain, notes)
+    cancellation = Cancellation()
+    with pytest.raises(Stopped):
+        for said in brain.handle(m.Ask("What is a queue?"), cancellation):
+            if isinstance(said, m.Wrote):
+                cancellation.cancel()
+    assert ask(brain, "What is a stack?").answer.origin == "model"
+
+
+def test_a_question_about_one_book_is_answered_from_that_book(open_brain: Open, notes: Path, tmp_path: Path) -> None:
+    other = tmp_path / "kitchen.md"
+    other.write_text("# Kitchen\n\nA stack is a pile of plates in the kitchen that somebody has to wash after dinner.\n")
+    brain = open_brain(script={})
+    study(brain, notes, other)
+    kitchen = brain.resolve(str(other))
+    found = brain.ask_once(m.Search("What is a stack?", within=(Scope(kitchen),)), m.Found)
+    assert {passage.document for passage in found.passages} == {kitchen}
+    sections = brain.ask_once(m.ListSections(brain.resolve(str(notes))), m.Sections).sections
+    queues = next(section for section in sections if section.title == "Queues")
+    found = brain.ask_once(m.Search("What is removed first?", within=(Scope(brain.resolve(str(notes)), queues.number),)), m.Found)
+    assert found.passages
+    assert all("Queues" in passage.section for passage in found.passages)
+
+
+def test_conversations_survive_a_restart_and_can_be_forgotten(open_brain: Open, notes: Path) -> None:
+    brain = open_brain(script={"otherwise": "A stack is a collection in which the item added last is removed first."})
+    study(brain, notes)
+    first = ask(brain, "What is a stack?", remember=True)
+    assert first.conversation is not None
+    ask(brain, "What is a queue?", remember=True, conversation=first.conversation)
+    brain.close()
+    again = open_brain()
+    (listed,) = again.ask_once(m.ListConversations(), m.Conversations).conversations
+    assert (listed.conversation, listed.title, listed.turns) == (first.conversation, "What is a stack?", 2)
+    opened = again.ask_once(m.OpenConversation(first.conversation), m.ConversationOpened)
+    assert opened.turns[0].answer == first.answer
+    again.ask_once(m.ForgetConversation(first.conversation), m.ConversationForgotten)
+    assert again.ask_once(m.ListConversations(), m.Conversations).conversations == ()
+
+
+def test_a_second_engine_on_the_home_is_told_who_holds_it_and_can_still_search(open_brain: Open, notes: Path) -> None:
+    first = open_brain()
+    study(first, notes)
+    with pytest.raises(HomeTrouble, match="a test"):
+        open_brain(writing="required")
+    second = open_brain(writing="if-free")
+    assert second.read_only
+    held = second.state().read_only_because
+    assert held is not None
+    assert "a test" in held.sentence
+    assert second.ask_once(m.Search("What is a stack?"), m.Found).passages
+    with pytest.raises(Trouble):
+        study(second, notes)
+
+
+def test_an_empty_library_answers_from_the_sample_book_and_forgets_it_when_there_is_another(open_brain: Open, notes: Path) -> None:
+    brain = open_brain(script={"otherwise": "Nothing."})
+    answer = ask(brain, "What is a red-black tree?").answer
+    assert answer.citations
+    (sample,) = brain.documents()
+    assert sample.sample
+    study(brain, notes)
+    found = brain.ask_once(m.Search("What is a queue?"), m.Found)
+    assert sample.document not in {passage.document for passage in found.passages}
+    asked_of_it = brain.ask_once(m.Search("What is a queue?", within=(Scope(sample.document),)), m.Found)
+    assert asked_of_it.passages
+
+
+def test_a_page_is_drawn_as_raw_pixels_in_a_private_file(open_brain: Open) -> None:
+    brain = open_brain()
+    brain.ask_once(m.StudySample(), m.Studied)
+    (sample,) = brain.documents()
+    picture = brain.ask_once(m.DrawPage(sample.document, 3, 1.0), m.PageDrawn).picture
+    file = Path(picture.path)
+    assert file.stat().st_size == picture.stride * picture.height
+    assert file.stat().st_mode & 0o077 == 0
+    assert file.is_relative_to(brain.home.root)
+    with pytest.raises(Trouble):
+        brain.ask_once(m.DrawPage(sample.document, 3000, 1.0), m.PageDrawn)
+
+
+def test_removing_a_document_really_removes_it(open_brain: Open, notes: Path) -> None:
+    brain = open_brain()
+    study(brain, notes)
+    document = brain.resolve(str(notes))
+    copy = brain.library.files.path_of(document)
+    assert copy is not None
+    assert brain.ask_once(m.Remove((document[:8],)), m.Removed).removed == (document,)
+    assert not copy.exists()
+    assert brain.documents() == ()
+    verified = brain.ask_once(m.Verify(), m.Verified)
+    assert verified.ok, verified.problems
+    with pytest.raises(Trouble):
+        brain.resolve(document)
+
+
+def test_an_original_that_is_gone_opens_from_the_librarys_copy(open_brain: Open, notes: Path) -> None:
+    brain = open_brain()
+    study(brain, notes)
+    document = brain.resolve(str(notes))
+    assert brain.ask_once(m.LocateOriginal(document), m.OriginalLocated).path == str(notes)
+    notes.unlink()
+    assert Path(brain.ask_once(m.LocateOriginal(document), m.OriginalLocated).path).read_text() == STACKS
