@@ -20,7 +20,7 @@ from engine.reading.paragraphs import Paragraph, gaps_of, paragraphs_of
 from engine.reading.printed import BOLD, ITALIC, MATH, MONO, RAISED, SOFT_HYPHEN, PrintedLine, PrintedPage, PrintedWord, box_on_page, is_cjk
 
 _FOOTNOTE_MARK = re.compile(r"\d{1,3}(?:,\d{1,3})*|[*†‡§¶]{1,3}")
-_KEEPS_HYPHEN = frozenset({"self", "well", "all", "ex", "half", "cross", "high", "low", "first", "second", "third", "two", "three", "four"})
+_KEEPS_HYPHEN = frozenset({"self", "well", "half", "cross", "two", "three", "four", "left", "right"})
 _EDGE = " \t.,;:!?\"'“”‘’()[]{}—–-…*•"
 
 MAX_EMPHASIS_WORDS = 6
@@ -146,9 +146,7 @@ class _Writer:
         for row, words in enumerate(rows):
             for index, word in enumerate(words):
                 if index:
-                    # A raised number that opens a line is a footnote's own: "24 Readers", not "24Readers".
-                    opens_note = index == 1 and words[0].style & RAISED and words[0].text.isdecimal()
-                    separator = "" if word.glued and not opens_note else " "
+                    separator = "" if word.glued else " "
                 self._put(separator)
                 text = word.text
                 if index == len(words) - 1:
@@ -168,7 +166,8 @@ class _Writer:
             if not next_text[0].islower():
                 return text, "" if next_text[0].isalnum() else " "
             return (text, "") if self._keeps_hyphen(word, following) else (text[:-1], "")
-        if len(text) > 1 and text[-1] in "—/" and next_text[0].isalnum():
+        # "50-" and "page", "86–" and "95", "and/" and "or": nothing was broken but the line.
+        if len(text) > 1 and text[-1] in "-‐–—/" and text[-2].isalnum() and next_text[0].isalnum():
             return text, ""
         return text, " "
 
@@ -239,16 +238,21 @@ def _without_line_number(line: PrintedLine) -> tuple[PrintedWord, ...]:
 
 
 def _without_footnote_marks(line: PrintedLine) -> list[PrintedWord]:
-    """The words of a line without raised numbers or signs that are glued to a word of at least three letters or to the end of a sentence.
+    """The words of a line without the raised numbers and signs of footnotes: "call.²⁴" and, at the foot, "²⁴Readers".
 
-    Powers ("x²", "10³", "O(n)²") stay: their base is short, a number, or set as mathematics.
+    They are glued to a word of at least three letters, to the end of a sentence, or open the line. Powers ("x²", "10³",
+    "O(n)²") stay: their base is short, a number, or set as mathematics.
     """
     kept: list[PrintedWord] = []
-    for word in line.words:
-        if kept and word.glued and word.style & RAISED and _FOOTNOTE_MARK.fullmatch(word.text) and not kept[-1].style & MATH:
-            base = kept[-1].text
+    for index, word in enumerate(line.words):
+        if word.style & RAISED and _FOOTNOTE_MARK.fullmatch(word.text):
+            if not index and len(line.words) > 1 and line.words[1].text[0].isalpha():
+                continue
+            base = kept[-1].text if kept and word.glued and not kept[-1].style & MATH else ""
             letters = sum(map(str.isalpha, base))
             if letters >= 3 or (letters >= 2 and base[-1] in ".,;:!?”’\"'"):
                 continue
         kept.append(word)
+    if kept and kept[0].glued:
+        kept[0] = kept[0]._replace(glued=False)
     return kept

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from engine.reading.messages import BlockKind
 from engine.reading.printed import PrintedLine, is_cjk
 
-_BULLET = re.compile(r"[•◦▪■●○‣–∙·*]$|\(?(?:\d{1,2}|[a-z])[.)]$")
+_BULLET = re.compile(r"[•◦▪■●○‣–∙·*]$|\(?(?:\d{1,2}|[a-z])[.)]$|\[\d{1,3}\]")
 _CAPTION = re.compile(r"(?:fig(?:ure|\.)|table|listing|algorithm|abbildung|tabelle)\s*[\dA-Z]+[\d.\-–]*\s*[.:—–-]?|[图表]\s*\d+", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.!?:;。！？：；][\"'”’)\]]*$")
 _NUMBERING = re.compile(r"(?:chapter|part|appendix|section|§)?\s*(?:[\divxlc]+(?:\.\d+)*|[a-z](?:\.\d+)*)[.:)]?\s+", re.IGNORECASE)
@@ -174,5 +174,9 @@ def _belongs(before: Paragraph, after: Paragraph, titles: Collection[str]) -> bo
         ending = last.words[-1].text
         if abs(last.size - first.size) > 0.6 or _ENDS_SENTENCE.search(ending):
             return False
-        return first.text[0].islower() and (ending[-1:] in "-‐" or (ending[-1:].isalnum() or ending[-1:] in ",’)"))
+        if first.text[0].islower() and (ending[-1].isalnum() or ending[-1] in "-‐,’)"):
+            return True
+        # The rest of a hanging list item: right below a line that is full.
+        right = max(line.x1 for line in after.lines)
+        return -0.5 * last.size < down < 0.7 * last.size and right - 2 * last.size < last.x1 < right + last.size and not _BULLET.fullmatch(first.words[0].text)
     return False

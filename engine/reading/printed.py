@@ -238,9 +238,11 @@ def _words_of_line(spans: list[dict[str, Any]]) -> list[PrintedWord]:
             glued = False
         settled = False
 
-    for span in spans:
+    for position, span in enumerate(spans):
         span_style = style_of_font(span["font"], span["flags"])
         span_size = round(span["size"], 1)
+        if position == 0 and len(spans) > 1 and span_size < 0.9 * spans[1]["size"] and "".join(character["c"] for character in span["chars"]).isdecimal():
+            span_style |= RAISED  # the number that opens a footnote: MuPDF has no base to compare it with
         if letters and (span_style ^ style) & RAISED:
             finish(True)
         for character in span["chars"]:
