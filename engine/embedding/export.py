@@ -67,7 +67,7 @@ def is_up_to_date(source: Path, target: Path, *, max_pieces: int | None = None) 
     return (description.recipe, description.source_sha256, description.max_pieces) == wanted
 
 
-def export(source: Path, target: Path, *, name: str | None = None, max_pieces: int | None = None) -> ExportDescription:
+def export(source: Path, target: Path, *, name: str | None = None, max_pieces: int | None = None, min_cosine: float = MIN_COSINE) -> ExportDescription:
     """Export the sentence-transformers model in `source` to the directory `target`, replacing what was there.
 
     `max_pieces` None: as many as the model states. The target appears whole or not at all.
@@ -102,10 +102,10 @@ def export(source: Path, target: Path, *, name: str | None = None, max_pieces: i
         )
         _write_description(made, description)
         cosine = mean_cosine(_embed_with_export(made), model.encode(list(SENTENCES), normalize_embeddings=True, show_progress_bar=False))
-        if cosine < MIN_COSINE:
+        if cosine < min_cosine:
             raise ModelTrouble(
                 "export-differs",
-                f"The exported embedder differs too much from its original (cosine {cosine:.3f}, wanted {MIN_COSINE}).",
+                f"The exported embedder differs too much from its original (cosine {cosine:.3f}, wanted {min_cosine}).",
                 "Use the sentence-transformers backend for this model.",
             )
         description = msgspec.structs.replace(description, cosine_to_source=round(cosine, 5))
@@ -148,6 +148,7 @@ def _write_graph(model: Any, target: Path) -> None:
     with warnings.catch_warnings(), torch.no_grad():
         # The new exporter needs a package more and writes a graph that quantises worse; the old one announces its end.
         warnings.filterwarnings("ignore", category=DeprecationWarning, message="You are using the legacy TorchScript-based ONNX export")
+        warnings.filterwarnings("ignore", category=DeprecationWarning, message="The feature will be removed. Please remove usage")
         # Shape checks of the libraries become constants in the trace, which is right: the shapes' relation never changes.
         warnings.filterwarnings("ignore", category=torch.jit.TracerWarning, message="Converting a tensor to a Python boolean")
         warnings.filterwarnings("ignore", category=UserWarning, message="Exporting aten::index operator of advanced indexing")

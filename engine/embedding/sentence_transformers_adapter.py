@@ -52,12 +52,15 @@ def load_sentence_transformer(directory: Path, *, device: str = "cpu", half: boo
     try:
         import sentence_transformers
         import torch
+        import tqdm  # type: ignore[import-untyped]
         import transformers
     except ImportError as error:
         raise ModelTrouble(
             "backend-missing", "This embedder needs sentence-transformers, which is not installed.", "Install the extra: pip install 'bytebrain[torch]'."
         ) from error
+    # Nobody sees the libraries' progress bars; without this each of them starts a thread that watches bars.
     transformers.utils.logging.disable_progress_bar()
+    tqdm.tqdm.monitor_interval = 0
     return sentence_transformers.SentenceTransformer(
         str(directory),
         device=device,
