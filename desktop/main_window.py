@@ -291,10 +291,11 @@ class MainWindow(QMainWindow):
             self.panes.addWidget(view)
             view.hide()
         if self.page_view.isHidden():
-            side, middle = self.panes.sizes()[:2]
-            wanted = self._state.page_width or round(middle * PAGE_SHARE)
+            side = self.panes.sizes()[0]
+            room = self.panes.width() - side
+            wanted = self._state.page_width or round(room * PAGE_SHARE)
             self.page_view.show()
-            self.panes.setSizes([side, middle - wanted, wanted])
+            self.panes.setSizes([side, room - wanted, wanted])
         return self.page_view
 
     def _pages_of(self, document: str) -> int | None:

@@ -21,9 +21,7 @@ PIXELS_PER_POINT = 1.5
 class PageFlow(QObject):
     """Shows one citation or passage at a time; an earlier page that comes late is not shown."""
 
-    def __init__(
-        self, client: EngineClient, open_pane: Callable[[], PageView], pages_of: Callable[[str], int | None], parent: QObject | None = None
-    ) -> None:
+    def __init__(self, client: EngineClient, open_pane: Callable[[], PageView], pages_of: Callable[[str], int | None], parent: QObject | None = None) -> None:
         """`open_pane` makes the pane (the first time), shows it and returns it; `pages_of` tells how many pages a document has."""
         super().__init__(parent)
         self._client = client

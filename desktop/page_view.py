@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from desktop.chat.glyphs import Name, glyph
 from desktop.chat.look import chat_stylesheet
-from desktop.chat.wording import tool_tip, where, where_exactly
+from desktop.chat.shortened_label import ShortenedLabel
+from desktop.chat.wording import where, where_exactly
 from desktop.highlights import highlight_rectangles
 from desktop.page_canvas import PageCanvas
 from desktop.page_picture import load_picture
@@ -61,7 +62,7 @@ class PageView(QWidget):
     # ---- building --------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.title = _ShortenedLabel(self)
+        self.title = ShortenedLabel(self)
         self.title.setObjectName("pageTitle")
         self.label = QLabel(self)
         self.label.setObjectName("pageLabel")
@@ -306,29 +307,3 @@ class PageView(QWidget):
     def _open_original(self) -> None:
         if self._document is not None:
             self.open_original_wanted.emit(self._document)
-
-
-class _ShortenedLabel(QLabel):
-    """A line of text that is shortened to the room there is; the tool tip says all of it."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._whole = ""
-
-    def show_text(self, text: str) -> None:
-        """Show this text."""
-        self._whole = text
-        self.setToolTip(tool_tip(text))
-        self.setAccessibleName(text)
-        self._shorten()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 — Qt's name
-        """More room, more text."""
-        super().resizeEvent(event)
-        self._shorten()
-
-    def _shorten(self) -> None:
-        self.ensurePolished()
-        self.setText(QFontMetrics(self.font()).elidedText(self._whole, Qt.TextElideMode.ElideRight, max(40, self.width())))

@@ -39,6 +39,9 @@ CHINESE_NOTES = """# 平衡查找树
 跳表是一种随机化的数据结构，用多层有序链表来加速查找，平均查找时间同样是 O(log n)。
 """
 
+SCRIPTED_BOOKS = ("broken/Scanned lecture notes", "Elementary Algorithms", "huge/Structure and Interpretation of Computer Programs")
+"""What the scripted engine is given: it refuses what is broken and is long about what is huge."""
+
 
 class SceneMissed(Exception):
     """A scene did not come about in time."""
@@ -188,11 +191,7 @@ def main() -> int:
         window.show()
         books = [str(Path(book).resolve()) for book in chosen.book]
         if chosen.engine == "scripted":
-            books = [
-                "/books/broken/Scanned lecture notes.pdf",
-                "/books/Elementary Algorithms.pdf",
-                "/books/huge/Structure and Interpretation of Computer Programs.pdf",
-            ]
+            books = [f"/books/{path}.pdf" for path in SCRIPTED_BOOKS]
         try:
             shoot_all(Stage(window, client, Path(folder), chosen.out), books, lambda scene: not chosen.scene or scene in chosen.scene)
         except SceneMissed as missed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from desktop.chat import copying
 from desktop.chat.answer_text import AnswerText
@@ -12,6 +12,7 @@ from desktop.chat.fold import Fold
 from desktop.chat.glyphs import glyph
 from desktop.chat.markdown_tree import parse_markdown
 from desktop.chat.proof_marks import mark_sentences
+from desktop.chat.shortened_label import ShortenedLabel
 from desktop.chat.sources import CitationList, SourceChips
 from desktop.chat.streaming import StreamedAnswer
 from desktop.chat.thin_bar import ThinBar
@@ -98,10 +99,9 @@ class AnswerCard(QFrame):
         self.copy_button.clicked.connect(self.copy_as_text)
         self.copy_markdown_button = self._quiet("Copy as Markdown", "Copy as Markdown, with citations")
         self.copy_markdown_button.clicked.connect(self.copy_as_markdown)
-        self._cost = _label("state")
-        self._cost.setWordWrap(False)
+        self._cost = ShortenedLabel()
+        self._cost.setProperty("role", "state")
         self._cost.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._cost.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # beside a page the column is narrower than this line
         row.addWidget(self.copy_button)
         row.addWidget(self.copy_markdown_button)
         row.addWidget(self._cost, 1)
@@ -230,7 +230,7 @@ class AnswerCard(QFrame):
         self.sources_fold.setChecked(unfolded and bool(answer.passages))
 
     def _show_cost(self, answer: values.Answer) -> None:
-        self._cost.setText(cost_sentence(answer))
+        self._cost.show_text(cost_sentence(answer))
         for button in (self.copy_button, self.copy_markdown_button):
             button.setVisible(not answer.refused)
         self._footer.show()
