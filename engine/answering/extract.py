@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from engine.answering.questions import Asked, take_apart
 from engine.answering.sentencehood import is_readable, is_real_sentence
-from engine.answering.sentences import split_into_sentences
+from engine.answering.sentences import Span, split_into_sentences
 from engine.answering.terms import WORD, content_terms, stem, words
 from engine.answering.vocabulary import listed
 from engine.values import Passage
@@ -48,7 +48,12 @@ class _Candidate:
     text: str
     terms: frozenset[str]
     score: float
-    defines: bool
+    strength: float
+    """0…1: how much it defines the thing asked for."""
+
+    @property
+    def defines(self) -> bool:
+        return self.strength > 0.0
 
 
 def best_sentences(question: str, passages: Sequence[Passage], *, limit: int = 3) -> tuple[tuple[int, int, int], ...]:
@@ -118,15 +123,47 @@ def _following(best: _Candidate, candidates: Sequence[_Candidate], reach: int, a
 
 
 def _candidates(asked: Asked, index: int, passage: Passage, *, strict: bool = True) -> list[_Candidate]:
-    """The real sentences of one passage with their scores; not `strict`: also unfinished ones, as in glossaries."""
+    """The real sentences of one passage with their scores; not `strict`: also unfinished ones."""
     found = []
+    previous = (0, 0)
     for order, (start, end) in enumerate(split_into_sentences(passage.text)):
         text = passage.text[start:end]
-        if is_real_sentence(text) if strict else is_readable(text):
-            terms = frozenset(content_terms(text))
-            candidate = _Candidate(index, start, end, order, text, terms, 0.0, _defines(asked, text))
+        entry = _glossary_entry(asked, passage.text, previous, (start, end))
+        strength = 0.9 if entry else _definition_strength(asked, text)
+        usable = (
+            is_readable(text)
+            if entry or not strict
+            else is_real_sentence(text) or (strength >= 0.85 and text.endswith(":") and is_real_sentence(text[:-1] + "."))
+        )
+        if usable:
+            begin = entry[0] if entry else start
+            shown = passage.text[begin:end]
+            candidate = _Candidate(index, begin, end, order, shown, frozenset(content_terms(shown)), 0.0, strength)
             found.append(replace(candidate, score=_score(asked, passage, candidate)))
+        previous = (start, end)
     return found
+
+
+def _glossary_entry(asked: Asked, text: str, previous: Span, span: Span) -> Span | None:
+    """The span of a glossary's entry on the thing asked for: "Heap property. The condition that …" or "bug An error in …"."""
+    if not asked.subject:
+        return None
+    before = text[previous[0] : previous[1]]
+    named_before = tuple(stem(word) for word in words(before)) == asked.subject
+    if named_before and before.endswith((".", ":")) and text[previous[1] : span[0]].strip(" ") == "":
+        return previous[0], span[1]
+    own = [match.span() for match in WORD.finditer(text, *span)]
+    count = len(asked.subject)
+    if len(own) < count + 4 or tuple(stem(text[a:b]) for a, b in own[:count]) != asked.subject:
+        return None
+    gap, following = text[own[count - 1][1] : own[count][0]], text[own[count][0] :]
+    starts_entry = gap.strip() in (":", "—", "–", "-") or (gap == " " and following[:1].isupper() and text[span[0]].islower())
+    return span if starts_entry and not _next_to_hyphen(gap) else None
+
+
+def _next_to_hyphen(gap: str) -> bool:
+    """A bare hyphen joins a compound; with spaces around it, it is a dash."""
+    return gap == "-"
 
 
 def _score(asked: Asked, passage: Passage, candidate: _Candidate) -> float:
@@ -138,7 +175,7 @@ def _score(asked: Asked, passage: Passage, candidate: _Candidate) -> float:
     if asked.subject:
         score += 0.7 * _has_phrase(asked, candidate.text)
     if candidate.defines:
-        score += 2.0 * _definition_strength(asked, candidate.text)
+        score += 2.0 * candidate.strength
     score += 0.8 / (1.0 + 0.35 * candidate.passage) + 0.25 / (1.0 + candidate.order)
     section = set(content_terms(" ".join(passage.section[-1:])))
     if section and asked.terms and asked.terms <= section:
@@ -181,13 +218,9 @@ def _occurrences(subject: tuple[str, ...], text: str, stems: Sequence[str]) -> l
     return whole
 
 
-def _defines(asked: Asked, text: str) -> bool:
-    return asked.intent == "definition" and _definition_strength(asked, text) > 0.0
-
-
 def _definition_strength(asked: Asked, text: str) -> float:
     """1 for "A SUBJECT is …" at the start, less for "… is called a SUBJECT" and for looser forms, 0 for no definition."""
-    if not asked.subject:
+    if not asked.subject or asked.intent != "definition":
         return 0.0
     if not asked.subject_text.isascii():
         return _definition_strength_cjk(asked.subject_text, text.casefold())
@@ -212,7 +245,7 @@ def _definition_strength(asked: Asked, text: str) -> float:
             and (near[-1] != "as" or before[-3:][0:1] == ["known"] or "known" in before[-4:] or "refer" in " ".join(before[-4:]))
         ):
             strength = max(strength, 0.85)
-        elif len(leading) <= 4 and opening in ("is", "are", "means", "refers") and article_after and before and before[0] in ("in", "the", "a", "an"):
+        elif len(leading) <= 4 and opening in ("is", "are", "means", "refers") and article_after and before[-1:] and before[-1] in ("the", "a", "an"):
             strength = max(strength, 0.45)
         elif not leading and after and re.fullmatch(r"[a-z]+s", after[0]) and after[0] not in ("as", "plus", "does", "this"):
             strength = max(strength, 0.5)

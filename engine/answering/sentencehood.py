@@ -77,7 +77,10 @@ def _starts_whole(text: str) -> bool:
 
 def _has_verb(tokens: list[str]) -> bool:
     lowered = [token.casefold() for token in tokens]
-    return any(token in _VERBS for token in lowered) or any(re.fullmatch(r"[a-z]{3,}(?:ed|es|[^s]s)", token) for token in lowered[1:])
+    if any(token in _VERBS for token in lowered):
+        return True
+    # "A list with a sentinel node." has no verb: in short ones a mere ending is not trusted.
+    return len(tokens) > 9 and any(re.fullmatch(r"[a-z]{3,}(?:ed|es|[^s]s)", token) for token in lowered[1:])
 
 
 def _is_mostly_symbols(text: str, tokens: list[str]) -> bool:
