@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPoint, QRectF, Qt, QUrl, Signal
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPoint, QRect, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -37,6 +37,8 @@ class AnswerText(QTextBrowser):
 
     citation_pressed = Signal(int)
     link_pressed = Signal(str)
+    caret_moved = Signal(QRect)
+    """Where the keyboard is in this widget, so that the transcript can bring it into sight."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +62,7 @@ class AnswerText(QTextBrowser):
         self._fitting = False
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.anchorClicked.connect(self._follow)
+        self.cursorPositionChanged.connect(self._tell_caret)
 
     # ---- showing ---------------------------------------------------------------------------------------------------
 
@@ -108,7 +111,7 @@ class AnswerText(QTextBrowser):
         """Stay: an answer is not a place to browse from."""
 
     def _follow(self, untrusted_address: QUrl) -> None:
-        address = untrusted_address.toString()
+        address = untrusted_address.toString(QUrl.ComponentFormattingOption.FullyEncoded)
         if address.startswith(CITATION) and address.removeprefix(CITATION).isdecimal():
             self.citation_pressed.emit(int(address.removeprefix(CITATION)))
         elif address.startswith(CODE) and address.removeprefix(CODE).isdecimal():
@@ -118,6 +121,10 @@ class AnswerText(QTextBrowser):
                 QToolTip.showText(self.mapToGlobal(self.cursorRect().bottomRight()), "Copied", self)
         elif safe_address(address) is not None:
             self.link_pressed.emit(address)
+
+    def _tell_caret(self) -> None:
+        if self.hasFocus():
+            self.caret_moved.emit(self.cursorRect())
 
     # ---- size ------------------------------------------------------------------------------------------------------
 

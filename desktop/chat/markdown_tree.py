@@ -52,13 +52,13 @@ class Block:
 
 
 def safe_address(untrusted_address: str) -> str | None:
-    """The address if it is https with a host and nothing odd in it, else None."""
+    """The address if it is https with a host and nothing odd in it (it must be plain ASCII, percent-encoded), else None."""
     try:
         parts = urlsplit(untrusted_address)
         host = parts.hostname
     except ValueError:
         return None
-    if parts.scheme != "https" or not host or parts.username is not None or any(ord(character) <= 32 for character in untrusted_address):
+    if parts.scheme != "https" or not host or parts.username is not None or not all(32 < ord(character) < 127 for character in untrusted_address):
         return None
     return untrusted_address
 

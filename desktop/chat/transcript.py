@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -65,6 +65,11 @@ class Transcript(QScrollArea):
         self._following = True
         self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
         self.latest_button.hide()
+
+    def show_area(self, widget: QWidget, area: QRect) -> None:
+        """Bring a part of an answer into sight, as the keyboard moves through it."""
+        place = widget.mapTo(self.page, area.center())
+        self.ensureVisible(place.x(), place.y(), 0, 3 * area.height())
 
     @contextmanager
     def reading_place_kept(self) -> Iterator[None]:

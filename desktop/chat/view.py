@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 TURNS_AT_ONCE = 20
 """How many turns of a stored conversation are drawn at once; the earlier ones wait for a click."""
+_ADDRESS_LINE = 72
+"""Characters of a link in one line of the question whether to open it."""
 
 
 class ChatView(QWidget):
@@ -149,6 +151,7 @@ class ChatView(QWidget):
         exchange.card.citation_clicked.connect(self.citation_clicked)
         exchange.card.passage_clicked.connect(self.passage_clicked)
         exchange.card.link_pressed.connect(self._ask_before_opening)
+        exchange.card.text.caret_moved.connect(lambda caret, text=exchange.card.text: self.transcript.show_area(text, caret))
         if at_top:
             self.transcript.column.insertWidget(1, exchange)
             self._exchanges.insert(0, exchange)
@@ -211,13 +214,18 @@ class ChatView(QWidget):
         question.setTextFormat(Qt.TextFormat.PlainText)
         question.setWindowTitle("Open a web page?")
         question.setText("This link leaves ByteBrain and opens in your browser.")
-        question.setInformativeText(address)
+        question.setInformativeText(_in_lines(address))
         go = question.addButton("Open", QMessageBox.ButtonRole.AcceptRole)
         stay = question.addButton(QMessageBox.StandardButton.Cancel)
         question.setDefaultButton(stay)
         question.setEscapeButton(stay)
         go.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(address)))
         question.open()
+
+
+def _in_lines(address: str) -> str:
+    """A long address broken into lines, so that all of it is seen."""
+    return "\n".join(address[start : start + _ADDRESS_LINE] for start in range(0, len(address), _ADDRESS_LINE))
 
 
 class _Placeholder(QWidget):

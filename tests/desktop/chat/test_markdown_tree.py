@@ -91,6 +91,20 @@ def test_an_https_link_keeps_its_address() -> None:
     assert links("[![alt](https://evil.example/x.png)](https://example.org/)") == ["https://example.org/"]
 
 
-@pytest.mark.parametrize("address", ["https://", "https://user@evil.example/", "https://a b", "https://a\n", "http://a", "https://[::1", "", "HTTPS"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://",
+        "https://user@evil.example/",
+        "https://a b",
+        "https://a\n",
+        "http://a",
+        "https://[::1",
+        "",
+        "HTTPS",
+        "https://a\u202egro",
+        "https://а.example",
+    ],
+)
 def test_odd_addresses_are_not_safe(address: str) -> None:
     assert safe_address(address) is None

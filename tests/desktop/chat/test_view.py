@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +20,7 @@ from engine.trouble import Notice
 from engine.values import Answer, Sentence, Turn
 
 Make = Callable[..., Answer]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def test_sources_show_before_the_first_word(view: ChatView, found: PassagesFound, qtbot: QtBot) -> None:
@@ -252,3 +257,46 @@ def test_tab_walks_through_the_whole_answer(view: ChatView, make_answer: Make, q
     assert card.citations.rows[0] in seen
     assert card.citations.rows[1] in seen
     assert card.copy_button in seen
+
+
+def test_a_screen_reader_is_told_what_things_are(view: ChatView, make_answer: Make, found: PassagesFound) -> None:
+    view.show_turns([Turn(0.0, (), make_answer())])
+    card = view.exchanges[0].card
+    row = QAccessible.queryAccessibleInterface(card.citations.rows[0])
+    assert row.role() == QAccessible.Role.Button
+    assert row.text(QAccessible.Text.Name) == "Citation 1: Data Structures, p. 27"
+    for widget in (card.text, card.copy_button, card.copy_markdown_button, view.composer.edit, view.composer.button, view.transcript.latest_button):
+        assert widget.accessibleName()
+
+
+def test_the_keyboard_is_followed_to_a_mark_out_of_sight(view: ChatView, make_answer: Make, qtbot: QtBot) -> None:
+    answer = "One.\n\n" + "word\n\n" * 60 + "Last."
+    sentences = (Sentence("One.", "supported", (1,)), Sentence("Last.", "supported", (2,)))
+    view.show_turns([Turn(0.0, (), make_answer(answer=answer, sentences=sentences))])
+    card, bar = view.exchanges[0].card, view.transcript.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 1000)
+    bar.setValue(0)
+    card.text.setFocus(Qt.FocusReason.TabFocusReason)
+    for _ in range(3):
+        qtbot.keyClick(QGuiApplication.focusObject(), Qt.Key.Key_Tab)
+        if bar.value() > 500:
+            break
+    assert bar.value() > 500
+
+
+def test_a_long_address_is_shown_whole(view: ChatView, qtbot: QtBot) -> None:
+    address = "https://example.org/?q=" + "x" * 200
+    view.begin_question("Why?")
+    view.exchanges[0].card.link_pressed.emit(address)
+    box = view.findChild(QMessageBox, "openLink")
+    assert box is not None
+    assert box.informativeText().replace("\n", "") == address
+    box.reject()
+    qtbot.waitUntil(lambda: view.findChild(QMessageBox, "openLink") is None)
+
+
+def test_markdown_and_colours_are_loaded_only_with_the_first_answer() -> None:
+    heavy = "markdown_it", "pygments", "numpy", "pymupdf", "torch", "llama_cpp", "hnswlib"
+    code = f"import sys, desktop.chat.view, desktop.page_view; print([name for name in {heavy!r} if name in sys.modules])"
+    said = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    assert said.stdout.strip() == "[]"
