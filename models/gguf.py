@@ -8,6 +8,7 @@ docs/gguf.md.
 
 from __future__ import annotations
 
+import stat
 import struct
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,11 +103,11 @@ def read_header(path: Path) -> GgufHeader:
         ShelfTrouble: missing, unreadable, no GGUF, damaged, cut short, or of a kind that we don't know.
     """
     try:
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe would be waited on for ever
+            raise ShelfTrouble("model-missing", f"{path} is not a file.", "Choose a file that ends in .gguf.")
         with path.open("rb") as file:
             return _read(file, path.name)
-    except IsADirectoryError as error:
-        raise ShelfTrouble("model-missing", f"{path.name} is a folder, not a model file.", "Choose a file that ends in .gguf.") from error
-    except FileNotFoundError as error:
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise ShelfTrouble("model-missing", f"There is no file {path}.", "Check the path.") from error
     except OSError as error:
         raise ShelfTrouble("model-unreadable", f"The file {path.name} can't be read: {error.strerror}.", "Check its permissions.") from error

@@ -10,7 +10,8 @@ import dataclasses
 import re
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -100,39 +101,51 @@ class Shelf:
         Raises:
             ShelfTrouble: it is no sound model that can write, or there is no room for it.
         """
-        summary = self._check(path)
-        self._folder.mkdir(parents=True, exist_ok=True)
-        remove_leftovers(self._folder)
+        self._check(path)
+        with self._writing():
+            self._folder.mkdir(parents=True, exist_ok=True)
+            remove_leftovers(self._folder)
         with copy_whole(path, self._folder) as copied:
             twin = next((model for model in self.models() if model.sha256 == copied.sha256), None)
             if twin is not None:
                 return twin
             summary = self._check(copied.path, shown_as=path.name)  # the copy counts: the original may change while it is read
             target = self._free_name(path.stem)
-            copied.path.replace(target)
+            with self._writing():
+                copied.path.replace(target)
         return self._remember(target, summary, copied.sha256)
 
     def choose(self, name: str) -> ShelvedModel:
         """Answer with this model from now on.
 
         Raises:
-            ShelfTrouble: no such generator.
+            ShelfTrouble: no such generator, or the choice can't be written down.
         """
         model = self._generator(name)
-        write_json(self._choice, {"generator": model.name})
+        with self._writing():
+            write_json(self._choice, {"generator": model.name})
         return dataclasses.replace(model, chosen=True)
 
     def remove(self, name: str) -> None:
         """Delete a model that a person added.
 
         Raises:
-            ShelfTrouble: no such model, or it is a starter.
+            ShelfTrouble: no such model, it is a starter, or it can't be deleted.
         """
         model = self._generator(name)
         if model.source == "starter":
             raise ShelfTrouble("model-is-starter", f"{name} came with ByteBrain and can't be removed.", "Choose another model instead.")
-        model.path.unlink(missing_ok=True)
-        _sidecar_of(model.path).unlink(missing_ok=True)
+        with self._writing():
+            model.path.unlink(missing_ok=True)
+            _sidecar_of(model.path).unlink(missing_ok=True)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            sentence = f"The shelf in {self._folder} can't be written: {error.strerror}."
+            raise ShelfTrouble("shelf-unwritable", sentence, "Make room there, or check its permissions.") from error
 
     def _generator(self, name: str) -> ShelvedModel:
         for model in self.models():
@@ -195,7 +208,10 @@ class Shelf:
         if model is not None:
             return model
         summary = self._check(path)
-        return self._remember(path, summary, self._hashes.sha256_of(path))
+        try:
+            return self._remember(path, summary, self._hashes.sha256_of(path))
+        except OSError as error:
+            raise ShelfTrouble("model-unreadable", f"The file {path.name} can't be read: {error.strerror}.", "Check its permissions.") from error
 
     def _remember(self, path: Path, summary: GgufSummary, sha256: str) -> ShelvedModel:
         state = path.stat()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import struct
 import time
 import tracemalloc
@@ -135,7 +136,9 @@ def test_numbers_that_are_none_are_unknown(tmp_path: Path, make_llama: Callable[
 
 
 def test_what_is_no_file_is_said(tmp_path: Path) -> None:
-    for path in (tmp_path / "nothing.gguf", tmp_path):
+    pipe = tmp_path / "pipe.gguf"
+    os.mkfifo(pipe)
+    for path in (tmp_path / "nothing.gguf", tmp_path, pipe):
         with pytest.raises(ShelfTrouble) as caught:
             read_header(path)
         assert caught.value.code == "model-missing"

@@ -115,7 +115,7 @@ def test_what_can_t_answer_is_refused(shelf: Shelf, llama: Path, make_llama: Cal
 
 def test_a_missing_file_and_a_folder_are_refused(shelf: Shelf, tmp_path: Path) -> None:
     for path in (tmp_path / "none.gguf", tmp_path):
-        with pytest.raises(ShelfTrouble, match=r"no file|folder"):
+        with pytest.raises(ShelfTrouble, match=r"no file|not a file"):
             shelf.add(path)
 
 
@@ -171,6 +171,13 @@ def test_exported_embedders_are_found_in_shares_and_below_the_home(shelf: Shelf,
     assert shelf.embedder_directory("bge-m3") == folder / "embedders" / "bge-m3"
     assert shelf.embedder_languages() == ("en",)
     assert "zh" in shelf.embedder_languages("bge-m3")
+
+
+def test_a_shelf_that_can_t_be_written_is_told(tmp_path: Path, llama: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(ShelfTrouble) as caught:
+        Shelf(folder=tmp_path / "file" / "models", shares=(), search_path=[]).add(llama)
+    assert caught.value.code == "shelf-unwritable"
 
 
 def test_inspecting_keeps_nothing(shelf: Shelf, folder: Path, llama: Path) -> None:
