@@ -34,6 +34,8 @@ A queue is a collection in which the item added first is removed first. Enqueue 
 Dequeue removes the item at the front of the queue.
 """
 
+A_STACK_IS = "A stack is a collection in which the item added last is removed first."
+
 Open = Callable[..., Brain]
 
 
@@ -96,7 +98,7 @@ def test_what_the_model_says_is_proven_sentence_by_sentence(open_brain: Open, no
 
 
 def test_sources_are_shown_before_the_first_word(open_brain: Open, notes: Path) -> None:
-    brain = open_brain(script={"otherwise": "A stack is a collection in which the item added last is removed first."})
+    brain = open_brain(script={"otherwise": A_STACK_IS})
     study(brain, notes)
     kinds = [type(said) for said in brain.handle(m.Ask("What is a stack?"), Cancellation())]
     assert kinds.index(m.PassagesFound) < kinds.index(m.PassagesBeingRead) < kinds.index(m.Wrote)
@@ -196,7 +198,7 @@ def test_a_question_about_one_book_is_answered_from_that_book(open_brain: Open, 
 
 
 def test_conversations_survive_a_restart_and_can_be_forgotten(open_brain: Open, notes: Path) -> None:
-    brain = open_brain(script={"otherwise": "A stack is a collection in which the item added last is removed first."})
+    brain = open_brain(script={"otherwise": A_STACK_IS})
     study(brain, notes)
     first = ask(brain, "What is a stack?", remember=True)
     assert first.conversation is not None
