@@ -225,7 +225,18 @@ def _substituted(sentence: str, source: str) -> bool:
     said, there = [stem(word) for word in words(sentence)], [stem(word) for word in words(source)]
     known = set(there)
     content = set(content_terms(sentence)), set(content_terms(source))
-    for kind, i1, i2, j1, j2 in SequenceMatcher(None, said, there, autojunk=False).get_opcodes():
+    said_words, there_words = words(sentence), words(source)
+    matcher = SequenceMatcher(None, said, there, autojunk=False)
+    nearly_verbatim = 2 * sum(block.size for block in matcher.get_matching_blocks()) >= 1.7 * len(said)
+    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
+        if kind == "equal":
+            continue
+        mine, other = said_words[i1:i2], there_words[j1:j2]
+        if nearly_verbatim and len(other) <= (3 if mine else 1) and (negations(" ".join(mine)) - negations(" ".join(other))) % 2:
+            return True
+        poles = {_SIDE_OF[word] for word in mine if word in _SIDE_OF}, {_SIDE_OF[word] for word in other if word in _SIDE_OF}
+        if len(other) <= 3 and any(one[0] == two[0] and one != two for one in poles[0] - poles[1] for two in poles[1] - poles[0]):
+            return True
         if i2 == len(said):
             j2 = min(j2, j1 + 3)
         if kind != "replace" or i2 - i1 > 3 or j2 - j1 > 3 or not i1:

@@ -71,7 +71,9 @@ def best_sentences(question: str, passages: Sequence[Passage], *, limit: int = 3
     best = max(candidates, key=_by_score)
     if best.score <= 0.0:
         return ()
-    chosen = [best, *_following(best, candidates, 1 if asked.intent == "definition" else limit - 1, asked)]
+    before = _preceding(best, candidates) if limit > 1 else []
+    reach = 1 - len(before) if asked.intent == "definition" else limit - 1 - len(before)
+    chosen = [*before, best, *_following(best, candidates, reach, asked)]
     for candidate in sorted(candidates, key=_by_score, reverse=True):
         if len(chosen) >= limit:
             break
@@ -103,6 +105,17 @@ def _same(one: _Candidate, other: _Candidate) -> bool:
     return bool(union) and len(one.terms & other.terms) >= 0.75 * len(union)
 
 
+def _points_back(text: str) -> bool:
+    return bool(_DANGLING.match(text.lstrip("(")) or _DANGLING_CJK.match(text))
+
+
+def _preceding(best: _Candidate, candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """What "Such a code is called a prefix code." points back to: the sentence before it, when that can stand first."""
+    if not _points_back(best.text):
+        return []
+    return [c for c in candidates if c.passage == best.passage and c.order == best.order - 1][:1]
+
+
 def _following(best: _Candidate, candidates: Sequence[_Candidate], reach: int, asked: Asked) -> list[_Candidate]:
     """The sentences right after the best one that go on with it: they share a term with it or point back."""
     following = []
@@ -112,8 +125,7 @@ def _following(best: _Candidate, candidates: Sequence[_Candidate], reach: int, a
         if not found:
             break
         candidate = found[0]
-        points_back = bool(_DANGLING.match(candidate.text) or _DANGLING_CJK.match(candidate.text))
-        if not points_back and not candidate.terms & (asked.terms | (last.terms if asked.intent == "explanation" else frozenset())):
+        if not _points_back(candidate.text) and not candidate.terms & (asked.terms | (last.terms if asked.intent == "explanation" else frozenset())):
             break
         if _CHATTER.search(candidate.text):
             break
@@ -180,7 +192,7 @@ def _score(asked: Asked, passage: Passage, candidate: _Candidate) -> float:
     section = set(content_terms(" ".join(passage.section[-1:])))
     if section and asked.terms and asked.terms <= section:
         score += 0.5 / (1.0 + candidate.order)
-    if _DANGLING.match(candidate.text) or _DANGLING_CJK.match(candidate.text):
+    if _points_back(candidate.text):
         score -= 0.7
     if _CHATTER.search(candidate.text):
         score -= 0.35 if candidate.defines else 0.7

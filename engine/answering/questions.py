@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
@@ -32,6 +33,8 @@ _SUBJECT_PATTERNS = tuple(
         r"^\s*(?:请问)?(.+?)\s*(?:是什么|是指什么|指的是什么|的定义|是什么意思|的含义)(?:是什么)?\s*[？?。！]*\s*$",
     )
 )
+_LIGATURES = re.compile("[\ufb00-\ufb06]")
+"""As they come with words copied out of a PDF."""
 _ARTICLE = re.compile(r"^(?:an?|the|some|one)\s+", re.IGNORECASE)
 _EXPLAINING = re.compile(r"^\s*(?:how|why|explain\s+(?:how|why))\b|怎么|怎样|如何|为什么|为何", re.IGNORECASE)
 
@@ -48,6 +51,7 @@ class Asked:
 
 def take_apart(question: str) -> Asked:
     """The content terms, the subject (empty where there is none) and the intent of a question."""
+    question = _LIGATURES.sub(lambda match: unicodedata.normalize("NFKC", match[0]), question)
     forms = {stem(word) for word in _FORM_WORDS}
     terms = [term for term in content_terms(question) if term not in forms] or content_terms(question)
     if _EXPLAINING.search(question):

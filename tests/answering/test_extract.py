@@ -59,6 +59,21 @@ def test_named_things_count_as_defined(make_passage: Callable[..., Passage]) -> 
     assert "Repeated execution of a set of statements is called iteration." in texts("What is iteration?", (passage,))
 
 
+def test_a_sentence_that_points_back_brings_the_one_before_it(make_passage: Callable[..., Passage]) -> None:
+    passage = make_passage(0, "Codes differ. No codeword is the beginning of another codeword here. Such a code is called a prefix code. It saves space.")
+    found = texts("What is a preﬁx code?", (passage,))
+    assert found[:2] == ["No codeword is the beginning of another codeword here.", "Such a code is called a prefix code."]
+
+
+def test_a_glossary_entry_is_a_definition(make_passage: Callable[..., Passage]) -> None:
+    passage = make_passage(
+        0,
+        "Glossary\n\nbug An error in a program.\n\nHeap property. The condition that no key is larger than those of its children.",
+    )
+    assert texts("What is a bug?", (passage,))[0] == "bug An error in a program."
+    assert texts("What is the heap property?", (passage,))[0].startswith("Heap property. The condition")
+
+
 def test_how_questions_get_sentences_that_stand_together(make_passage: Callable[..., Passage]) -> None:
     passage = make_passage(
         0,
