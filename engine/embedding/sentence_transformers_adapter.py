@@ -52,7 +52,7 @@ def load_sentence_transformer(directory: Path, *, device: str = "cpu", half: boo
     try:
         import sentence_transformers
         import torch
-        import tqdm  # type: ignore[import-untyped]
+        import tqdm
         import transformers
     except ImportError as error:
         raise ModelTrouble(
