@@ -6,6 +6,7 @@ editable installation and must not take this folder for the package of the same 
 
 from __future__ import annotations
 
+import importlib.metadata
 import importlib.util
 import os
 import shutil
@@ -51,6 +52,9 @@ def share_files(root: Path) -> list[tuple[str, str, str]]:
     for room in ROOMS:
         wanted.update({path.relative_to(root).as_posix(): path for path in sorted((root / room).rglob("*")) if path.suffix in DATA_SUFFIXES})
     wanted["LICENSE"] = root / "LICENSE"
+    # For --version. Of the rest of an installation's notes, one names the folder on the machine that built this.
+    notes = next(path for path in importlib.metadata.files("bytebrain") or () if path.name == "METADATA")
+    wanted[str(notes)] = Path(str(notes.locate()))
     for path in (gguf, embedder):
         if not path.exists():
             raise FileNotFoundError(path)

@@ -140,6 +140,7 @@ def lacking(files: Iterable[str]) -> tuple[str, ...]:
     wanted["the starter model"] = f"{SHARE}/models/{STARTER_GGUF}" in inside
     wanted["the starter embedder"] = any(name.startswith(EMBEDDER + "/") and name.endswith(".onnx") for name in inside)
     wanted["the sample book"] = any(name.startswith("engine/sample/") and name.endswith(".pdf") for name in inside)
+    wanted["its version"] = any(re.fullmatch(r"bytebrain-[^/]+\.dist-info/METADATA", name) for name in inside)
     variants = sum(1 for name in inside if re.search(r"llama_cpp/lib/(lib)?ggml-cpu-[^/]*$", name))
     wanted["llama.cpp for more than one kind of processor"] = variants > 1
     return tuple(what for what, there in wanted.items() if not there)

@@ -14,6 +14,7 @@ WHOLE = [
     f"_internal/{contents.SHARE}/models/{contents.STARTER_GGUF}",
     f"_internal/{contents.EMBEDDER}/model.onnx",
     "_internal/engine/sample/data-structures.pdf",
+    "_internal/bytebrain-0.1.0.dist-info/METADATA",
     "_internal/llama_cpp/lib/libggml-cpu-x64.so",
     "_internal/llama_cpp/lib/libggml-cpu-haswell.so",
 ]
