@@ -41,6 +41,8 @@ _NO_BREAK_SPACE = "\u00a0"
 AFTER_MARKS = "\u2009"
 """A thin space: where a line may break after the no-break spaces of a mark, also before Chinese."""
 _DEEPEST_INDENT = 6
+_MOST_CELLS = 600
+"""A larger table is shown as plain lines: Qt took 4 s to lay out 12,000 cells, and an answer never needs them."""
 _KEPT_TOGETHER = 32
 """Characters of inline code that are not broken between lines."""
 
@@ -181,6 +183,10 @@ class DocumentWriter:
     def _write_table(self, cursor: QTextCursor, block: Block) -> None:
         columns = max((len(row) for row in block.rows), default=0)
         if not columns:
+            return
+        if columns * len(block.rows) > _MOST_CELLS:
+            lines = ("\t".join("".join(run.text for run in cell) for cell in row) for row in block.rows)
+            self._write_code(cursor, Block("code", text="\n".join(lines)), coloured=False)
             return
         table_format = self._full_width_table()
         table_format.setBorder(1)

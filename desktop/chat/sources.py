@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QShowEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.chat.flow_layout import FlowLayout
@@ -27,22 +27,42 @@ class SourceChips(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._layout = FlowLayout(self)
+        self._passages: tuple[values.Passage, ...] = ()
+        self._chips: list[QPushButton] = []
+        self._made = True
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
     def show_passages(self, passages: Sequence[values.Passage]) -> None:
         """Show these passages in place of the earlier ones."""
-        while (item := self._layout.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
-        for passage in passages:
-            self._layout.addWidget(self._chip(passage))
-        self.updateGeometry()
+        self._passages = tuple(passages)
+        self._made = False
+        if self.isVisible():
+            self._make()
 
     def chips(self) -> tuple[QPushButton, ...]:
         """The chips, best passage first."""
-        return tuple(self.findChildren(QPushButton, "source"))
+        self._make()
+        return tuple(self._chips)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 — Qt's name
+        """Chips are made when they are seen: most answers of a stored conversation never unfold theirs."""
+        super().showEvent(event)
+        self._make()
+
+    def _make(self) -> None:
+        if self._made:
+            return
+        self._made = True
+        for chip in self._chips:
+            self._layout.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self._chips = [self._chip(passage) for passage in self._passages]
+        for chip in self._chips:
+            self._layout.addWidget(chip)
+        self.updateGeometry()
 
     def _chip(self, passage: values.Passage) -> QPushButton:
         label = of_passage(passage)
@@ -66,6 +86,7 @@ class CitationRow(QAbstractButton):
         self._theme = theme
         self._place = where(citation.page, citation.page_label, citation.place)
         self._quote = f"“{one_line(citation.quote)}”"
+        self._broken: tuple[int, list[str]] = (-1, [])  # the quote's lines at a width
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -79,6 +100,7 @@ class CitationRow(QAbstractButton):
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of another theme."""
         self._theme = theme
+        self._broken = (-1, [])
         self.update()
 
     def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802 — Qt's name
@@ -121,6 +143,8 @@ class CitationRow(QAbstractButton):
 
     def _quote_lines(self, width: int) -> list[str]:
         """The quote on at most two lines, the last one shortened."""
+        if self._broken[0] == width:
+            return self._broken[1]
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout = QTextLayout(self._quote, self._quote_font())
@@ -135,6 +159,7 @@ class CitationRow(QAbstractButton):
                 break
             lines.append(self._quote[line.textStart() : line.textStart() + line.textLength()].rstrip())
         layout.endLayout()
+        self._broken = (width, lines)
         return lines
 
     # ---- painting --------------------------------------------------------------------------------------------------

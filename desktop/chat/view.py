@@ -18,8 +18,9 @@ from engine import messages, trouble, values
 if TYPE_CHECKING:
     from desktop.chat.exchange import Exchange
 
-TURNS_AT_ONCE = 20
-"""How many turns of a stored conversation are drawn at once; the earlier ones wait for a click."""
+TURNS_AT_ONCE = 10
+"""How many turns of a stored conversation are drawn at once; the earlier ones wait for a click. A turn with code, a table and
+three citations costs some 25 ms."""
 _ADDRESS_LINE = 72
 """Characters of a link in one line of the question whether to open it."""
 

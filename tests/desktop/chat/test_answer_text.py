@@ -197,3 +197,10 @@ def test_another_theme_draws_in_other_colours(text: WatchedText) -> None:
     cursor = QTextCursor(text.document())
     cursor.movePosition(QTextCursor.MoveOperation.NextCharacter)
     assert cursor.charFormat().foreground().color().name() == dark().text
+
+
+def test_an_enormous_table_becomes_plain_lines(text: WatchedText) -> None:
+    table = "|a" * 30 + "|\n" + "|-" * 30 + "|\n" + ("|x" * 30 + "|\n") * 40
+    text.show_blocks(parse_markdown(table))
+    assert text.toPlainText().count("x") >= 1200
+    assert "code:0" in anchors(text)
