@@ -32,7 +32,7 @@ bundle: setup ## build the Linux bundle in dist/bytebrain
 	@$(BIN)/python packaging/build_bundle.py
 
 screenshots: setup-tests ## draw the window's scenes into docs/screenshots
-	$(ON_A_DISPLAY) $(BIN)/python -P -m desktop.scenes docs/screenshots
+	$(ON_A_DISPLAY) $(BIN)/python -P -m desktop.screenshots --out docs/screenshots
 
 clean: ## remove what was built, but not the environment
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
