@@ -184,6 +184,7 @@ def _from_passages(question: str, passages: Sequence[Passage], locate: Locate, n
 
 def _readable(quote: str) -> str:
     """A quotation as running text: line breaks become spaces, and the book's own reference numbers ([12]) are left out."""
+    quote = re.sub(r"\[\^[^\]\s]+\]", "", quote)
     without_references = re.sub(r"\s+\[\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\](?=[\s.,;:)]|$)", "", quote)
     return re.sub(r"\s+", " ", without_references).strip()
 

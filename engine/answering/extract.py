@@ -211,7 +211,7 @@ def _score(asked: Asked, passage: Passage, candidate: _Candidate) -> float:
 def _has_phrase(asked: Asked, text: str) -> bool:
     """Whether the thing asked for stands in the sentence as a phrase."""
     if not asked.subject_text.isascii():
-        return asked.subject_text in text.casefold()
+        return _close(asked.subject_text) in _close(text)
     return bool(_occurrences(asked.subject, text, [stem(word) for word in words(text)]))
 
 
@@ -235,7 +235,7 @@ def _definition_strength(asked: Asked, text: str) -> float:
     if not asked.subject or asked.intent != "definition":
         return 0.0
     if not asked.subject_text.isascii():
-        return _definition_strength_cjk(asked.subject_text, text.casefold())
+        return _definition_strength_cjk(_close(asked.subject_text), _close(text))
     tokens = words(text)
     stems = [stem(word) for word in tokens]
     strength = 0.0
@@ -251,17 +251,21 @@ def _definition_strength(asked: Asked, text: str) -> float:
         elif not leading and after[:2] in (["also", "called"], ["or", "simply"], ["which", "is"], ["or", "a"]):
             strength = max(strength, 0.9)
         near = [word for word in before[-3:] if word not in _SKIPPED or word == "as"]
-        if (
-            near
-            and near[-1] in _NAMING_WORDS
-            and (near[-1] != "as" or before[-3:][0:1] == ["known"] or "known" in before[-4:] or "refer" in " ".join(before[-4:]))
-        ):
+        named = bool(near) and near[-1] in _NAMING_WORDS
+        if named and near[-1] == "as":
+            named = any(word in ("known", "referred") for word in before[-4:])
+        if named:
             strength = max(strength, 0.85)
         elif len(leading) <= 4 and opening in ("is", "are", "means", "refers") and article_after and before[-1:] and before[-1] in ("the", "a", "an"):
             strength = max(strength, 0.45)
         elif not leading and after and re.fullmatch(r"[a-z]+s", after[0]) and after[0] not in ("as", "plus", "does", "this"):
             strength = max(strength, 0.5)
     return strength
+
+
+def _close(text: str) -> str:
+    """Without the spaces that some set between Chinese and Latin, and without Markdown's emphasis."""
+    return re.sub(r"[\s*_]+", "", text).casefold()
 
 
 def _definition_strength_cjk(subject: str, text: str) -> float:

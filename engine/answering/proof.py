@@ -207,7 +207,7 @@ def _is_body(unit: str) -> bool:
     """Not a mere heading: it ends like a sentence, or is code, or is long."""
     if looks_like_code(unit):
         return True
-    ended = unit.rstrip("\"'”’)]*_` ").endswith((".", "!", "?", ":", ";", "。", "！", "？", "；", "：", "…"))
+    ended = unit.rstrip("\"'”’)]*_` ").endswith((".", "!", "?", ":", ";", "。", "！", "？", "；", "：", "…", "．", "｡"))
     return ended or len(unit.split()) > 12 or (len(unit.split()) <= 2 and len(unit) > 24)
 
 

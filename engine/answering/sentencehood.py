@@ -44,7 +44,7 @@ def is_real_sentence(text: str) -> bool:
     """Whether `text` reads as one whole sentence of prose: complete, of sensible length, with a verb, no debris."""
     stripped = text.strip()
     if len(_CJK.findall(stripped)) * 3 > len(stripped):
-        ended = stripped.rstrip("”’」』）\"'*_` ").endswith(("。", "！", "；", "…", "."))
+        ended = stripped.rstrip("”’」』）\"'*_` ").endswith(("。", "！", "；", "…", ".", "．", "｡"))
         return ended and FEWEST_CHARACTERS_CJK <= len(stripped) <= MOST_CHARACTERS_CJK and not _DEBRIS_START.match(stripped)
     tokens = re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", stripped)
     if not FEWEST_WORDS <= len(tokens) <= MOST_WORDS or "\n\n" in stripped or looks_like_code(stripped):

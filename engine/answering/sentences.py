@@ -31,7 +31,7 @@ _STARTERS = listed(
     """
 )
 
-_CJK_ENDS = "。！？；…"
+_CJK_ENDS = "。！？；…．｡"
 _ENDS = ".!?"
 _CLOSERS = "\"'”’)]}»」』）】》*_`"
 _OPENERS = "\"'“‘([{«「『（【《`*_$<"
@@ -168,6 +168,8 @@ def _end_of_terminator(text: str, position: int, end: int) -> int:
 def _ends_sentence(text: str, start: int, position: int, stop: int, end: int) -> bool:
     """Whether the end mark at `position` (its closers end at `stop`) closes a sentence rather than sits inside one."""
     mark = text[position]
+    if mark == "．" and text[position - 1 : position].isdigit() and text[stop : stop + 1].isdigit():
+        return False
     if mark in _CJK_ENDS:
         return mark != "…" or not text[stop:end].lstrip()[:1].islower()
     after = text[stop:end]

@@ -40,7 +40,7 @@ def unfinished(text: str, span: Span) -> bool:
     return (
         span[1] == len(text)
         and not is_fenced_code(text[span[0] :])
-        and not text.rstrip("\"'”’)]*_` ").endswith((".", "!", "?", ":", "。", "！", "？", "：", "…"))
+        and not text.rstrip("\"'”’)]*_` ").endswith((".", "!", "?", ":", "。", "！", "？", "；", "：", "…", "．", "｡"))
     )
 
 

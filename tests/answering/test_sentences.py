@@ -41,6 +41,7 @@ CASES = {
     "bare code": ("Look.\n\ndef f(x):\n    return x. y\n    # The end. Yes.\n\nDone.", ["Look.", "def f(x):\n    return x. y\n    # The end. Yes.", "Done."]),
     "a footnote's number": ("60The fact is known. It is.", ["The fact is known.", "It is."]),
     "chinese": ("什么是栈？栈是一种结构。它很简单！", ["什么是栈？", "栈是一种结构。", "它很简单！"]),
+    "chinese with full-width stops": ("栈后进先出．队列先进先出．圆周率约为３．１４。", ["栈后进先出．", "队列先进先出．", "圆周率约为３．１４。"]),
     "chinese semicolons": ("栈后进先出；队列先进先出。", ["栈后进先出；", "队列先进先出。"]),
     "chinese quotes": ("他说：“好。”然后走了。", ["他说：“好。”", "然后走了。"]),
     "chinese with a decimal and an identifier": ("圆周率约为3.14。调用list.append即可。", ["圆周率约为3.14。", "调用list.append即可。"]),
