@@ -16,6 +16,9 @@ LONGEST_TERM = 80
 
 MOST_WORDS = 6
 
+EMPHASIS_SEPARATOR = " · "
+"""Stands between the emphasised phrases of a chunk."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -41,14 +44,20 @@ class Defining:
         if self._term is None:
             return 0.0
         points = self._heading_points(candidate)
-        emphasised = self._term.search(normalise(candidate.emphasis))
-        if emphasised:
-            points += 2.0
+        points += self._emphasis_points(candidate.emphasis)
         text = normalise(candidate.text)
         points += max((worth for pattern, worth in self._phrases if pattern.search(text)), default=0.0)
         if points:
             points += 0.2 * min(5, sum(1 for _ in self._term.finditer(text)))
         return points
+
+    def _emphasis_points(self, emphasis: str) -> float:
+        """Set in bold or italics by itself, or within a longer stretch."""
+        assert self._term is not None
+        found = [phrase for phrase in normalise(emphasis).split(EMPHASIS_SEPARATOR) if self._term.search(phrase)]
+        if any(self._length >= 0.7 * len(phrase.strip()) for phrase in found):
+            return 2.0
+        return 1.0 if found else 0.0
 
     def _heading_points(self, candidate: Candidate) -> float:
         if self._term is None or not candidate.section_path:
@@ -86,6 +95,7 @@ _PHRASES = (
     (r"TERM[\"”’')*]*\s+(?:is|are)\s+(?:a|an|any)\b", 1.0),
     (rf"\b(?:defin(?:e|es|ed|ition of)|notion of|concept of|idea of|by)\s+{_ARTICLE}TERM", 1.0),
     (r"^[\"“‘'(*]*TERM[\"”’')*]*\s*(?::|—|–|\()", 1.5),
+    (r"^[\"“‘'(*]*TERM", 0.5),
     (r"(?:\(define(?:-syntax)?\s+\(?|\bdef\s+|\bclass\s+|\\def\s*|\bprocedure:?\s+\(?|\bsyntax:?\s+\(?)TERM", 2.0),
     (r"(?:称为|称作|叫做|叫作|即|所谓)[“「『\"]?TERM", 2.0),
     (r"TERM[”」』\"]?(?:[((][^))]{1,40}[))])?(?:是指|指的是|是一种|是一个|是)", 1.5),

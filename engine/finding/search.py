@@ -36,7 +36,8 @@ LOOKED_AT = 80
 JUDGED = 5
 """How many passages the evidence is judged by."""
 
-WEIGHTS = {"meaning": 1.0, "any word": 1.0, "all words": 1.0, "introduced": 1.0}
+WEIGHTS = {"meaning": 0.8, "any word": 1.0, "all words": 1.0, "introduced": 2.0}
+"""A little better than all alike on index terms of six textbooks (hit@5 +.008) and the same on questions in sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +209,7 @@ def _evidence(library: Library, asked: _Asked, rankings: dict[str, list[tuple[in
             matches=tuple(frozenset(found) for found in matches),
             phrase=frozenset(library.keywords.matching(phrase, ids)) if phrase is not None else frozenset(),
             cosine=max((score for _, score in rankings.get("meaning", [])), default=None),
+            introduced=max((points for _, points in rankings.get("introduced", [])), default=0.0),
         )
     )
 

@@ -123,7 +123,12 @@ def quote(words: str) -> str:
 
 def _without_forms(asked: str) -> str:
     """`asked` without "what is …?", "please explain …", "什么是…"; as it stands where nothing else would be left."""
-    subject = asked.strip(" ?？.。") if any(letter.isalnum() for letter in asked) else asked
+    subject = asked
+    if " " in asked and any(letter.isalnum() for letter in asked):
+        # One question mark ends the question; more than that, or one at a bare word, belong to what is asked about (`null?`).
+        subject = re.sub(r"[\s.。]*[?？]$|[\s.。]+$", "", asked)
+    elif CJK_RUN.search(asked):
+        subject = asked.strip(" ?？.。")
     asks_how = _ASKS_HOW.match(subject) is not None
     shorter = True
     while shorter:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import msgspec
 
-from engine.library.pages import SECTION_SEPARATOR, Within, condition
+from engine.library.pages import Within, condition
+from engine.studying.chunking import text_for_embedding
 
 BYTES_PER_NUMBER = 4
 _AT_ONCE = 500
@@ -74,12 +75,7 @@ def texts_without_vectors(connection: sqlite3.Connection, name: str, limit: int,
            ORDER BY c.id LIMIT :limit""",
         {"embedder": number, "key": key, "limit": limit},
     )
-    return [(row[0], text_for_embedding(msgspec.json.decode(row[1], type=tuple[str, ...]), row[4][row[2] : row[3]])) for row in rows]
-
-
-def text_for_embedding(section_path: Sequence[str], text: str) -> str:
-    """What is embedded for a chunk: where it stands, then what it says."""
-    return f"{SECTION_SEPARATOR.join(section_path)}\n{text}" if section_path else text
+    return [(row[0], text_for_embedding(row[4][row[2] : row[3]], msgspec.json.decode(row[1], type=tuple[str, ...]))) for row in rows]
 
 
 def store_vectors(connection: sqlite3.Connection, name: str, chunks: Sequence[int], vectors: bytes) -> None:
