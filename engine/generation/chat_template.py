@@ -205,7 +205,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             raise TemplateFailed("the template formats with %")
         return super().call_binop(context, operator, left, right)
 
-    def wrap_str_format(self, value: Any) -> None:  # noqa: ARG002 — declared so by jinja2
+    def wrap_str_format(self, value: Any) -> None:
         """No formatting with widths: otherwise jinja offers `str.format` in a wrapper of its own before it asks below."""
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:

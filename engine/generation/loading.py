@@ -21,6 +21,9 @@ from engine.trouble import ModelTrouble
 SPLIT_NONE = 0
 """enum llama_split_mode: the whole model on one device."""
 
+LOAD_PLAINLY = 0
+"""enum llama_load_mode and llama_lazy_mode: no memory map, nothing on demand."""
+
 ALL_LAYERS = -1
 CHOOSE_ANOTHER = "Choose another model on the shelf, or add the file again."
 
@@ -51,7 +54,10 @@ def read_shape(runtime: Runtime, path: Path) -> Shape:
         ModelTrouble: llama.cpp can't read it.
     """
     parameters = runtime.api.llama_model_default_params()
-    parameters.vocab_only = True
+    parameters.no_alloc = True  # vocab_only would leave these numbers out, and asking for them then aborts the process
+    parameters.load_mode = parameters.lazy_mode = LOAD_PLAINLY  # no_alloc together with mmap aborts it, too
+    devices = runtime.pointers_to(())
+    parameters.devices = ctypes.cast(devices, ctypes.c_void_p)
     runtime.log.errors.clear()
     model = runtime.api.llama_model_load_from_file(os.fsencode(path), parameters)
     if not model:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from engine.generation.messages import Device
+from engine.trouble import ModelTrouble
 
 LOG_INFO, LOG_WARN, LOG_ERROR, LOG_CONTINUED = 2, 3, 4, 5
 """enum ggml_log_level of ggml.h."""
@@ -126,9 +127,15 @@ class Runtime:
         return tuple(names)
 
     def pointers_to(self, chosen: Sequence[Device]) -> Any:
-        """The NULL-terminated array of these devices that llama.cpp takes; empty means the CPU alone."""
+        """The NULL-terminated array of these devices that llama.cpp takes; empty means the CPU alone.
+
+        Raises:
+            ModelTrouble: a device is not there any more.
+        """
         names = {device.name for device in chosen}
         found = [pointer for device, pointer in self._listed() if device.name in names]
+        if len(found) < len(names):
+            raise ModelTrouble("gpu-gone", f"The GPU {', '.join(sorted(names))} is not there any more.", "Load the model again.")
         return (ctypes.c_void_p * (len(found) + 1))(*found, None)
 
     def _listed(self) -> list[tuple[Device, int]]:

@@ -69,7 +69,7 @@ class Bench:
 
     def load(self, context_tokens: int = 1024) -> ModelLoaded:
         """Load the model with a fixed thread count, so that nothing is measured."""
-        loaded = self.child.ask_once(LoadModel(str(self.model), context_tokens, threads=1, threads_reading=2))
+        loaded = self.child.ask_once(LoadModel(str(self.model), context_tokens, threads=1, threads_reading=1))
         assert isinstance(loaded, ModelLoaded)
         return loaded
 

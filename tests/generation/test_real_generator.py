@@ -10,7 +10,7 @@ import pytest
 
 from engine.cancellation import Cancellation
 from engine.children import Child, child_command
-from engine.generation.messages import ChatMessage, Generate, Generated, ListDevices, LoadModel, PromptBeingRead, TextWritten
+from engine.generation.messages import ChatMessage, Generate, Generated, LoadModel, PromptBeingRead, TextWritten
 from engine.trouble import Stopped, Trouble
 
 pytestmark = pytest.mark.real
@@ -25,7 +25,7 @@ def child(start_child: object) -> Child:
 
 
 def load(path: Path, context_tokens: int = 2048) -> LoadModel:
-    return LoadModel(str(path), context_tokens, threads=1, threads_reading=2)
+    return LoadModel(str(path), context_tokens, threads=1, threads_reading=1)
 
 
 def ask(question: str, *, max_tokens: int = 32, temperature: float = 0.0, seed: int = 1) -> Generate:
@@ -64,7 +64,7 @@ def test_the_same_question_gets_the_same_words_whatever_was_asked_before(child: 
 
 def test_a_seed_makes_a_temperature_repeatable(child: Child, starter_model: Path) -> None:
     child.ask_once(load(starter_model))
-    first, second, other = (child.ask_once(ask("Tell me a story.", temperature=1.0, seed=seed)).text for seed in (7, 7, 8))
+    first, second, other = (child.ask_once(ask("Tell me a story.", max_tokens=16, temperature=1.0, seed=seed)).text for seed in (7, 7, 8))
     assert first == second != other
 
 
@@ -117,12 +117,46 @@ def test_loading_can_be_stopped(child: Child, starter_model: Path) -> None:
     assert child.ask_once(load(starter_model)).context_tokens == 2048
 
 
-def test_nothing_else_of_llama_cpp_python_is_imported_than_its_bindings(child: Child) -> None:
-    devices = child.ask_once(ListDevices())
-    assert devices.cpu_features
+def run_program(program: str) -> str:
+    """What a fresh Python prints: llama.cpp is not loaded into the tests' own process."""
+    return subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2]).stdout.strip()
+
+
+def test_nothing_else_of_llama_cpp_python_is_imported_than_its_bindings() -> None:
     program = (
         "import sys; from engine.generation.runtime import Runtime; Runtime.open();"
         "print(sorted(name for name in ('diskcache', 'numpy', 'socket', 'llama_cpp.llama') if name in sys.modules))"
     )
-    printed = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2])
-    assert printed.stdout.strip() == "[]"
+    assert run_program(program) == "[]"
+
+
+def test_a_gpu_that_is_gone_at_loading_leaves_the_model_to_the_cpu_and_says_so(starter_model: Path) -> None:
+    program = f"""
+from engine.cancellation import Cancellation
+from engine.generation.generator import Generator
+from engine.generation.messages import Device, Generate, ChatMessage, LoadModel
+from engine.generation.runtime import Runtime
+
+class WithGhost(Runtime):
+    def devices(self):
+        return (*Runtime.devices(self), Device("GPU0", "Ghost 9000", "gpu", 20 * 10**9, 24 * 10**9))
+
+generator = Generator(WithGhost.open())
+(loaded,) = generator.handle(LoadModel({str(starter_model)!r}, 512, threads=1, threads_reading=1), Cancellation())
+print(loaded.layers_on_gpu, loaded.device)
+*_, answered = generator.handle(Generate((ChatMessage("user", "Say hello."),), 8), Cancellation())
+print(answered.tokens_answer > 0)
+generator.close()
+"""
+    assert run_program(program) == "0 on the CPU with 1 thread: the GPU Ghost 9000 could not load the model\nTrue"
+
+
+def test_the_header_tells_what_the_cache_will_take(starter_model: Path) -> None:
+    program = f"""
+from pathlib import Path
+from engine.generation.loading import read_shape
+from engine.generation.runtime import Runtime
+shape = read_shape(Runtime.open(), Path({str(starter_model)!r}))
+print(shape.layers, shape.kv_heads, shape.head_size, shape.trained_context, shape.kv_bytes(1))
+"""
+    assert run_program(program) == "30 3 64 8192 23040"
