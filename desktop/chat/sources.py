@@ -87,7 +87,7 @@ class CitationRow(QAbstractButton):
         self._place = where(citation.page, citation.page_label, citation.place)
         self._quote = f"“{one_line(citation.quote)}”"
         self._broken: tuple[int, list[str]] = (-1, [])  # the quote's lines at a width
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)  # a fixed height would be that of the width before
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
