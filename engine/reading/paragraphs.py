@@ -12,7 +12,7 @@ from engine.reading.printed import PrintedLine, is_cjk
 _BULLET = re.compile(r"[•◦▪■●○‣–∙·*]$|\(?(?:\d{1,2}|[a-z])[.)]$|\[\d{1,3}\]")
 _CAPTION = re.compile(r"(?:fig(?:ure|\.)|table|listing|algorithm|abbildung|tabelle)\s*[\dA-Z]+[\d.\-–]*\s*[.:—–-]?|[图表]\s*\d+", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.!?:;。！？：；][\"'”’)\]]*$")
-_NUMBERING = re.compile(r"(?:chapter|part|appendix|section|§)?\s*(?:[\divxlc]+(?:\.\d+)*|[a-z](?:\.\d+)*)[.:)]?\s+", re.IGNORECASE)
+_NUMBERING = re.compile(r"^(?:chapter|part|appendix|section|§)?\s*(?:[\divxlc]+(?:\.\d+)*|[a-z](?:\.\d+)*)[.:)]?\s+", re.IGNORECASE)
 
 WIDE_GAP = 1.8
 """White between two words of a line, in units of the type size, that separates the cells of a table."""

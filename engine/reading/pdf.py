@@ -136,7 +136,8 @@ class PdfBook:
                 continue
             pointed = self._pointed_at(page, destination)
             key = outline_key(title)
-            tops = [top for line, top in headings(page) if line == key and (pointed is None or abs(top - pointed) <= _HEADING_REACH)]
+            named = [top for line, top in headings(page) if line == key]
+            tops = named if len(named) == 1 or pointed is None else [top for top in named if abs(top - pointed) <= _HEADING_REACH]
             top = min(tops, key=lambda top: (abs(top - (pointed or 0.0)), top), default=pointed)
             entries.append(OutlineEntry(max(1, int(level)), title, page, None if top is None else round(top, 1)))
         return tuple(entries)
@@ -149,7 +150,10 @@ class PdfBook:
         page = self._document[number - 1]
         if page.rotation:
             return None
-        top = float((point * page.transformation_matrix).y)
+        # PyMuPDF converts the points of explicit destinations, but hands those of named ones on as the file states them.
+        if destination.get("kind") == self._pymupdf.LINK_NAMED:
+            point = point * page.transformation_matrix
+        top = float(point.y)
         return top if 0.0 <= top <= page.rect.height else None
 
     def _line_tops(self, number: int) -> list[tuple[str, float]]:
