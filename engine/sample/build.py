@@ -50,6 +50,9 @@ td { padding: 2.2pt 14pt 2.2pt 0; text-align: left; }
 
 SUBTITLE = '<p class="subtitle">Arrays, lists, trees, tables, heaps and graphs<br>for a first course in computer science</p>'
 
+_UNBREAKABLE = re.compile(r"O\((?:n )?log [nh]\)|(?<![\w</-])[A-Za-z]+(?:-[A-Za-z]+)+(?![^<]*>)")
+"""Orders of growth and hyphenated compounds stay on one line: a hyphen at a line's end can't be told from a word break."""
+
 SPACE_BEFORE = {"h1": 32.0, "h2": 18.0, "p": 6.5, "pre": 9.0, "ol": 7.0, "table": 12.0, "figure": 14.0}
 """Points above a block, by its kind; nothing at the top of a page."""
 CODE_PADDING = 7.0
@@ -115,7 +118,7 @@ def read_blocks(markdown: str) -> list[Block]:
             code = html.escape("\n".join(text.split("\n")[1:-1]))
             blocks.append(Block("pre", f"<pre>{code}</pre>"))
         else:
-            markup = re.sub(r"O\((?:n )?log [nh]\)", r'<span class="whole">\g<0></span>', parser.render(text.replace("$n$", "*n*")))
+            markup = _UNBREAKABLE.sub(r'<span class="whole">\g<0></span>', parser.render(text.replace("$n$", "*n*")))
             kind = "table" if markup.startswith("<table") else "ol" if markup.startswith("<ol") else "p"
             blocks.append(Block(kind, markup))
     return blocks
