@@ -6,6 +6,7 @@ BIN := .venv/bin
 ON_A_DISPLAY := $(if $(DISPLAY)$(WAYLAND_DISPLAY),,xvfb-run -a)
 
 .DEFAULT_GOAL := help
+.NOTPARALLEL:
 .PHONY: help setup setup-tests run test check bundle screenshots clean distclean
 
 help: ## what can be made
