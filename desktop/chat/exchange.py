@@ -37,7 +37,7 @@ class Exchange(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 — Qt's name
         """The bubble is as wide as its words, up to four fifths of the column."""
         super().resizeEvent(event)
-        around = 2 * 16 + 8  # the bubble's padding, and what a label keeps to itself
+        around = 2 * 16 + 16  # the bubble's padding, and what a label keeps to itself when it looks for its height
         metrics = QFontMetrics(ui_font(self._theme, self._theme.font_size_reading_px))
         needed = max(metrics.horizontalAdvance(line) for line in self.question.text().split("\n"))
         width = min(max(120, round(self.width() * 0.8)), needed + around)

@@ -17,6 +17,7 @@ class Fold(QPushButton):
         self.setObjectName("fold")
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setMinimumWidth(80)  # a long line gives way in a narrow column instead of widening it
         self._theme = theme
         self._content = content
         content.setVisible(False)

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 from desktop.chat.glyphs import glyph
 from desktop.theme import Theme
 
+SIDE_PX = 34
+"""Room on both sides of the column."""
 _NEAR_THE_END_PX = 24
 
 
@@ -30,11 +32,11 @@ class Transcript(QScrollArea):
         self.page = QWidget(self)
         self.page.setObjectName("transcriptPage")
         self._strip = QWidget(self.page)
-        row = QHBoxLayout(self.page)
-        row.setContentsMargins(24, 0, 24, 0)
-        row.addStretch(1)
-        row.addWidget(self._strip, 100)
-        row.addStretch(1)
+        self._row = QHBoxLayout(self.page)
+        self._row.setContentsMargins(SIDE_PX, 0, SIDE_PX, 0)
+        self._row.addStretch(1)
+        self._row.addWidget(self._strip, 10_000)  # all the room, up to its widest; only what is left over goes to the sides
+        self._row.addStretch(1)
         outer = QVBoxLayout(self._strip)
         outer.setContentsMargins(0, 4 * theme.space_px, 0, 3 * theme.space_px)
         outer.setSpacing(0)
@@ -100,8 +102,11 @@ class Transcript(QScrollArea):
         self.latest_button.raise_()
 
     def _grew(self, _minimum: int, maximum: int) -> None:
-        # As much room at the left as the scroll bar takes at the right: the column stays above the composer.
-        self.setViewportMargins(self.verticalScrollBar().sizeHint().width() if maximum > 0 else 0, 0, 0, 0)
+        # As much room at the left as the scroll bar takes at the right, and less beside them: the column stays above the composer.
+        bar = self.verticalScrollBar().sizeHint().width() if maximum > 0 else 0
+        self.setViewportMargins(bar, 0, 0, 0)
+        self._row.setContentsMargins(SIDE_PX - bar, 0, SIDE_PX - bar, 0)
+        maximum = self.verticalScrollBar().maximum()  # the new margins may have changed it again
         if self._kept_from_end is not None:
             self.verticalScrollBar().setValue(maximum - self._kept_from_end)
         elif self._following:

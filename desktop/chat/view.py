@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QPushButton, QVB
 
 from desktop.chat.composer import Composer
 from desktop.chat.look import chat_stylesheet
-from desktop.chat.transcript import Transcript
+from desktop.chat.transcript import SIDE_PX, Transcript
 from desktop.theme import Theme, light
 from engine import messages, trouble, values
 
@@ -64,9 +64,9 @@ class ChatView(QWidget):
         column.addWidget(self.placeholder, 1)
         column.addWidget(self.transcript, 1)
         bottom = QHBoxLayout()
-        bottom.setContentsMargins(24, 4, 24, 20)
+        bottom.setContentsMargins(SIDE_PX, 4, SIDE_PX, 20)
         bottom.addStretch(1)
-        bottom.addWidget(self.composer, 100)
+        bottom.addWidget(self.composer, 10_000)
         bottom.addStretch(1)
         column.addLayout(bottom)
         self.setFocusProxy(self.composer.edit)

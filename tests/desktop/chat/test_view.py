@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QToolButton
+from PySide6.QtWidgets import QMessageBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.chat.view import TURNS_AT_ONCE, ChatView
@@ -300,3 +300,33 @@ def test_markdown_and_colours_are_loaded_only_with_the_first_answer() -> None:
     code = f"import sys, desktop.chat.view, desktop.page_view; print([name for name in {heavy!r} if name in sys.modules])"
     said = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})
     assert said.stdout.strip() == "[]"
+
+
+def test_the_column_stands_above_the_composer_with_and_without_a_scroll_bar(view: ChatView, make_answer: Make, qtbot: QtBot) -> None:
+    for width in (900, 480):
+        view.resize(width, 700)
+        for turns in (1, 8):
+            view.show_turns([Turn(0.0, (), make_answer())] * turns)
+            card = view.exchanges[-1].card
+
+            def aligned(card: QWidget = card) -> bool:
+                left, right = card.mapTo(view, card.rect().topLeft()).x(), card.mapTo(view, card.rect().topRight()).x()
+                composer = view.composer.geometry()
+                return abs(left - composer.left()) <= 1 and abs(right - composer.right()) <= 1
+
+            bar = view.transcript.verticalScrollBar()
+            qtbot.waitUntil(lambda aligned=aligned, turns=turns, bar=bar: aligned() and (bar.maximum() > 0) == (turns == 8) and bar.value() == bar.maximum())
+
+
+def test_a_question_stands_in_a_bubble_that_fits_it(view: ChatView, qtbot: QtBot) -> None:
+    view.resize(480, 700)
+    questions = ["Why?", "Explain heaps", "What is a B-tree?", "红黑树是什么？", "How many?"]
+    for question in questions:
+        view.begin_question(question)
+        view.cancelled()
+    bubbles = [exchange.question for exchange in view.exchanges]
+    qtbot.waitUntil(lambda: all(bubble.isVisible() and bubble.height() < 2 * bubble.fontMetrics().lineSpacing() + 16 for bubble in bubbles))
+    view.begin_question("A long question " * 20)
+    long = view.exchanges[-1].question
+    qtbot.waitUntil(lambda: long.height() > 5 * long.fontMetrics().lineSpacing())
+    assert long.width() <= 0.81 * view.exchanges[-1].width()
