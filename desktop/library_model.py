@@ -171,15 +171,16 @@ class LibraryModel(QAbstractListModel):
     def pages_seen(self) -> tuple[int, int]:
         """Pages that can be searched, and pages there are."""
         seen = total = 0
-        for document in (row.document for row in self._rows if row.document is not None and row.document.state != "refused"):
-            progress = next((row.progress for row in self._rows if row.key == document.document), None)
-            total += document.pages
+        for row in self._rows:
+            document, progress = row.document, row.progress
+            if document is None or document.state == "refused":
+                continue
+            being_read = progress if progress is not None and progress.unit == "pages" else None
+            total += document.pages or (being_read.total if being_read is not None else 0)
             if document.state in ("searchable", "ready"):
                 seen += document.pages
-            elif progress is not None and progress.unit == "pages":
-                seen += progress.done
             else:
-                seen += document.pages_read
+                seen += being_read.done if being_read is not None else document.pages_read
         return seen, total
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: N802, B008 — Qt's signature
@@ -236,14 +237,17 @@ class LibraryModel(QAbstractListModel):
         done, total = self._number(progress.done), self._number(progress.total)
         if progress.stage == "reading":
             said = self.tr("Reading page {done} of {total}").format(done=done, total=total)
-            speed = self.tr("{speed} pages/s").format(speed=self._number(round(progress.per_second)))
+            speed = self.tr("{speed} pages/s").format(speed=self._speed(progress.per_second))
         else:
             share = f"{100 * progress.done // progress.total if progress.total else 0} %"
             said = self.tr("Searchable · meaning {share}").format(share=share)
-            speed = self.tr("{speed} passages/s").format(speed=self._number(round(progress.per_second)))
+            speed = self.tr("{speed} passages/s").format(speed=self._speed(progress.per_second))
         left = self._left(progress.seconds_left) if progress.seconds_left is not None else ""
-        below = " · ".join(part for part in (speed if progress.per_second >= 0.5 else "", left) if part)
+        below = " · ".join(part for part in (speed if progress.per_second >= 0.1 else "", left) if part)
         return f"{said}\n{below}" if below else said
+
+    def _speed(self, per_second: float) -> str:
+        return QLocale().toString(per_second, "f", 1) if per_second < 9.95 else self._number(round(per_second))
 
     def _left(self, seconds: float) -> str:
         if seconds < 90:

@@ -112,7 +112,7 @@ class MainWindow(QMainWindow):
         self.chat.passage_clicked.connect(self.pages.show_passage)
         self.scope.sections_wanted.connect(self._ask_sections)
         sidebar.conversations.new_wanted.connect(self.begin_new)
-        sidebar.conversations.open_wanted.connect(self.questions.open)
+        sidebar.conversations.open_wanted.connect(self._open_conversation)
         sidebar.conversations.forget_wanted.connect(self.confirm_forget)
         sidebar.library.files_wanted.connect(self.choose_files)
         sidebar.library.folder_wanted.connect(self.choose_folder)
@@ -149,6 +149,7 @@ class MainWindow(QMainWindow):
     def _greeted(self) -> None:
         self.notices.withdraw("engine-died")
         self.notices.withdraw("engine-stopped")
+        self.chat.set_unavailable(None)
         self._client.send(messages.GetState(), None, self._state_told)
         self.library_flow.refresh()
         self.questions.refresh()
@@ -177,6 +178,7 @@ class MainWindow(QMainWindow):
 
     def _engine_gave_up(self, notice: Notice) -> None:
         self.sidebar.show_stopped()
+        self.chat.set_unavailable(notice.sentence)
         self.notices.withdraw("engine-died")
         self.notices.show_notice(notice, kind="danger", button=self.tr("Start again"), act=self._start_again)
 
@@ -270,8 +272,14 @@ class MainWindow(QMainWindow):
 
     def begin_new(self) -> None:
         """A new conversation."""
+        self._close_page()
         self.questions.begin_new()
         self.chat.setFocus()
+
+    def _open_conversation(self, conversation: str) -> None:
+        if conversation != self.questions.conversation:
+            self._close_page()
+        self.questions.open(conversation)
 
     def escape(self) -> None:
         """Stop the answer; where none is on its way, close the page."""

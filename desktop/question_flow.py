@@ -35,7 +35,7 @@ class QuestionFlow(QObject):
         self._scopes = scopes
         self._asked: int | None = None
         self._opening: int | None = None
-        self._has_written = False
+        self._written = 0
         self.conversation: ConversationId | None = None
         self.answers: list[Answer] = []
         """The answers of the open conversation, in order."""
@@ -48,9 +48,9 @@ class QuestionFlow(QObject):
         return self._asked is not None
 
     @property
-    def has_written(self) -> bool:
-        """Whether the running question (or the last one) has got its first words."""
-        return self._has_written
+    def written(self) -> int:
+        """How many characters of an answer the running question (or the last one) has got."""
+        return self._written
 
     def passages(self) -> tuple[Passage, ...]:
         """Every passage that the answers of the open conversation were made from: what a citation without page points into."""
@@ -64,7 +64,7 @@ class QuestionFlow(QObject):
         """Ask in the open conversation (a first question opens one)."""
         self._leave_question()
         self._chat.begin_question(question)
-        self._has_written = False
+        self._written = 0
         number = 0
 
         def heard(happening: Any) -> None:
@@ -130,7 +130,7 @@ class QuestionFlow(QObject):
         elif isinstance(happening, messages.PassagesBeingRead):
             self._chat.show_state(self.tr("Reading the passages…"), happening.tokens_done, happening.tokens_total)
         elif isinstance(happening, messages.Wrote):
-            self._has_written = True
+            self._written += len(happening.text)
             self._chat.append_text(happening.text)
 
     def _ended(self, ending: Any) -> None:

@@ -42,6 +42,9 @@ CHINESE_NOTES = """# 平衡查找树
 SCRIPTED_BOOKS = ("broken/Scanned lecture notes", "Elementary Algorithms", "huge/Structure and Interpretation of Computer Programs")
 """What the scripted engine is given: it refuses what is broken and is long about what is huge."""
 
+ENOUGH_CHARACTERS = 90
+"""Of an answer on its way, so that it looks like one."""
+
 
 class SceneMissed(Exception):
     """A scene did not come about in time."""
@@ -55,6 +58,7 @@ class Stage:
     client: EngineClient
     folder: Path
     out: Path
+    is_scripted: bool
 
     def wait(self, what: str, until: Callable[[], bool], seconds: float = PATIENCE_S) -> None:
         """Let the window live until a condition holds.
@@ -137,14 +141,14 @@ def shoot_answers(stage: Stage, wanted: Callable[[str], bool]) -> None:
     """An answer on its way, the same with a citation open, and that in the dark."""
     window = stage.window
     window.chat.asked.emit(QUESTION)
-    stage.wait("the first words", lambda: window.questions.has_written or not window.questions.is_answering)
+    stage.wait("the first words", lambda: window.questions.written > ENOUGH_CHARACTERS or not window.questions.is_answering)
     if wanted("answering"):
         stage.shoot("answering")
-    if window.questions.is_answering:
+    if stage.is_scripted:  # which holds still until it is stopped
         window.questions.stop()
-        stage.wait("the stop", lambda: not window.questions.is_answering)
-    window.begin_new()
-    stage.ask(QUESTION)
+        window.begin_new()
+        window.chat.asked.emit(QUESTION)
+    stage.wait("the answer", lambda: not window.questions.is_answering and bool(window.questions.answers))
     stage.click_first_citation()
     if wanted("citation"):
         stage.shoot("citation")
@@ -194,7 +198,8 @@ def main() -> int:
         if chosen.engine == "scripted":
             books = [f"/books/{path}.pdf" for path in SCRIPTED_BOOKS]
         try:
-            shoot_all(Stage(window, client, Path(folder), chosen.out), books, lambda scene: not chosen.scene or scene in chosen.scene)
+            stage = Stage(window, client, Path(folder), chosen.out, chosen.engine == "scripted")
+            shoot_all(stage, books, lambda scene: not chosen.scene or scene in chosen.scene)
         except SceneMissed as missed:
             sys.stderr.write(f"This did not come about: {missed}\n")
             return 1

@@ -59,7 +59,20 @@ class RecordingChat(QWidget):
 
 
 RECORDED = frozenset(
-    {"show_turns", "begin_question", "show_sources", "show_state", "append_text", "finish", "fail", "cancelled", "clear", "set_placeholder", "set_theme"}
+    {
+        "show_turns",
+        "begin_question",
+        "show_sources",
+        "show_state",
+        "append_text",
+        "finish",
+        "fail",
+        "cancelled",
+        "clear",
+        "set_placeholder",
+        "set_theme",
+        "set_unavailable",
+    }
 )
 
 

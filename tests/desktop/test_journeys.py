@@ -82,7 +82,7 @@ def test_a_failure_and_a_stop_leave_a_composer_that_takes_the_next_question(qtbo
     ask_in_the_composer(qtbot, window, "fail")
     qtbot.waitUntil(lambda: not window.questions.is_answering)
     ask_in_the_composer(qtbot, window, "wait for me")
-    qtbot.waitUntil(lambda: window.questions.has_written)
+    qtbot.waitUntil(lambda: window.questions.written > 0)
     window.escape()
     qtbot.waitUntil(lambda: not window.questions.is_answering)
     ask_in_the_composer(qtbot, window, "And now?")

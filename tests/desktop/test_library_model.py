@@ -120,6 +120,11 @@ def test_pages_seen_counts_what_can_be_searched(model: LibraryModel) -> None:
     model.accept(1, Accepted("/books/a.pdf", BOOK))
     model.advance(1, progress("reading", 34, 1_234))
     assert model.pages_seen() == (134, 1_334)
+    unopened = msgspec.structs.replace(BOOK, document=DocumentId("e" * 64), pages=0)
+    model.accept(2, Accepted("/books/e.pdf", unopened))
+    model.advance(2, Progressed(unopened.document, "reading", 1, 50, "pages", 0.75, None))
+    assert model.pages_seen() == (135, 1_384)
+    assert line(model) == "Reading page 1 of 50\n0.8 pages/s"
 
 
 def test_a_document_without_pages_counts_passages(model: LibraryModel) -> None:
