@@ -167,7 +167,7 @@ def export_embedder(clone: Clone) -> Callable[[StepLine], None]:
 
 def planned_steps(clone: Clone, project: dict[str, Any], recipe: str) -> tuple[Step, ...]:
     """Every step in order, given the project's table of pyproject.toml and the text of the embedder's export."""
-    python = f"{sys.executable} {sys.version}"
+    python = "{} {}.{}".format(sys.implementation.name, *sys.version_info[:2])  # another patch or place of it changes nothing
     needed: list[str] = project["dependencies"]
     extras: dict[str, list[str]] = project["optional-dependencies"]
     torch = requirement_of(extras["torch"], "torch")
