@@ -15,14 +15,16 @@ import msgspec
 from engine.answering.extract import best_sentences
 from engine.answering.phrases import NoModelReason, note_for, refusal
 from engine.answering.proof import Prover, says_something
+from engine.answering.questions import take_apart
 from engine.answering.sentences import Span, split_into_sentences
+from engine.answering.terms import content_terms
 from engine.answering.written import clean, unfinished, without
 from engine.values import Answer, Box, Citation, Passage, Place, Sentence, Timings
 
 Mode = Literal["strict", "open"]
 
 LEAST_SUPPORTED = 0.5
-"""A model of whose sentences a smaller share is supported counts as weak; its text is replaced by quotations."""
+"""A model of whose sentences a smaller share is supported counts as weak, and so does one that is beside the point; quotations replace its text."""
 
 
 class Location(msgspec.Struct, frozen=True):
@@ -125,7 +127,7 @@ def _from_model(question: str, passages: Sequence[Passage], raw: str, locate: Lo
             unproven.append((start, end))
         else:
             unproven.append((start, end))
-    if mode == "strict" and (not supported or supported < LEAST_SUPPORTED * stated):
+    if mode == "strict" and (supported < LEAST_SUPPORTED * stated or not _is_about(question, sentences)):
         return None
     answer = text.strip() if mode == "open" else without(text, unproven)
     if not answer or not sentences:
@@ -140,6 +142,13 @@ def _from_model(question: str, passages: Sequence[Passage], raw: str, locate: Lo
         model=model,
         origin="model",
     )
+
+
+def _is_about(question: str, sentences: Sequence[Sentence]) -> bool:
+    """Whether what is supported speaks of half of what was asked at least: copied sentences may be true and beside the point."""
+    said = {term for sentence in sentences if sentence.status == "supported" for term in content_terms(sentence.text)}
+    asked = take_apart(question).terms
+    return bool(said) and 2 * len(asked & said) >= len(asked)
 
 
 def _is_statement(sentence: str) -> bool:

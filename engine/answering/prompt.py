@@ -13,14 +13,18 @@ from engine.generation.messages import ChatMessage
 from engine.values import Passage
 
 _SYSTEM = {
-    "en": (
-        "You answer questions of students. Use only the numbered passages. "
-        "Answer in one to three complete sentences that stay close to the words of the passages. Do not repeat the question."
-    ),
-    "zh": "你回答学生的问题。只使用编号的段落，用一到三个完整的句子回答，尽量沿用段落中的原话。不要重复问题。",
+    "en": "You quote the sentences of a text that answer a question.",
+    "zh": "你从文本中引用能回答问题的句子。",
 }
-_QUESTION = {"en": "Question: {question}\nAnswer:", "zh": "问题：{question}\n回答："}
-_HEAD = {"en": "Passages:", "zh": "段落："}
+_ASK = {
+    "en": "Repeat the sentences of the passages above that best answer this question: {question}",
+    "zh": "请重复以上段落中最能回答这个问题的句子：{question}",
+}
+"""Of seven wordings tried with SmolLM2-135M-Instruct (Q4_1) on twelve index terms of four textbooks, asking it to *repeat* sentences was the
+only one that got a fair share of them supported (13 of 38; with "answer from the passages" 1 of 36, with an example 0 of 52). It suits larger
+models too, since what can be quoted can be proven. It wants a repeat penalty of 1.0: quoting is repeating."""
+_SYSTEM_ALONE = {"en": "You are a study assistant for computer science. Answer briefly.", "zh": "你是计算机科学的学习助手。请简短回答。"}
+"""For when there are no passages and the model may speak for itself."""
 _OVERHEAD_TOKENS = 12
 """What a chat template adds around each message, generously."""
 
@@ -34,11 +38,13 @@ def compose_messages(question: str, passages: Sequence[Passage], *, language: st
     """The chat messages for one question.
 
     Passages come best first; as many of them as fit into `budget_tokens` (the whole prompt, counted with `count`) are
-    used, put into document order. At least one is always there, cut to fit.
+    used, put into document order. At least one is always there, cut to fit. Without passages the bare question is asked.
     """
     table = language if language in _SYSTEM else "en"
-    system, head, ask = _SYSTEM[table], _HEAD[table], _QUESTION[table].format(question=question.strip())
-    left = budget_tokens - count(system) - count(head) - count(ask) - 2 * _OVERHEAD_TOKENS
+    if not passages:
+        return ChatMessage("system", _SYSTEM_ALONE[table]), ChatMessage("user", question.strip())
+    system, ask = _SYSTEM[table], _ASK[table].format(question=question.strip())
+    left = budget_tokens - count(system) - count(ask) - 2 * _OVERHEAD_TOKENS
     kept: list[Passage] = []
     for passage in passages:
         cost = count(_block(0, passage.text))
@@ -48,10 +54,10 @@ def compose_messages(question: str, passages: Sequence[Passage], *, language: st
         elif not kept:
             break
     texts = [passage.text for passage in in_document_order(kept)]
-    if not texts and passages:
+    if not texts:
         texts = [_cut(passages[0].text, max(16, left), count)]
     blocks = "".join(_block(number, text) for number, text in enumerate(texts, 1))
-    return ChatMessage("system", system), ChatMessage("user", f"{head}\n{blocks}\n{ask}")
+    return ChatMessage("system", system), ChatMessage("user", f"{blocks}\n{ask}")
 
 
 def _block(number: int, text: str) -> str:

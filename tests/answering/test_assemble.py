@@ -91,6 +91,12 @@ def test_an_empty_or_contentless_text_counts_as_weak(raw: str, answer: Answering
     assert answer("What is a stack?", raw).note == note_for("weak", "en")
 
 
+def test_true_sentences_beside_the_point_count_as_weak_too(answer: Answering) -> None:
+    made = answer("What is a page fault?", "UDP does not guarantee delivery. A red node has no red child.")
+    assert made.note == note_for("weak", "en")
+    assert made.answer.startswith("A page fault occurs when")
+
+
 def test_without_evidence_the_answer_is_an_honest_refusal(answer: Answering) -> None:
     made = answer("What is the capital of Mongolia?", None, answerable=False)
     assert (made.refused, made.origin, made.sentences, made.citations) == (True, "none", (), ())
