@@ -39,6 +39,9 @@ SAMPLE_BOOK = Path(__file__).parent / "sample" / "data-structures.pdf"
 PATIENCE_FOR_MODEL_S = 2.0
 """How long a question in the window waits for a model that is being loaded, before the passages answer for it."""
 
+EMBEDDER_THREADS = 4
+"""More threads than this gain little for chunks of a page's third, and the laptop has other things to do."""
+
 Writing = Literal["required", "if-free", "if-empty", "never"]
 """required: fail when another program holds the home; if-free: read beside it; if-empty: write only to bring in the
 sample book; never: only read."""
@@ -81,7 +84,7 @@ class Brain:
         self.pictures = Pictures(home=home, library=library, reader=children["drawing reader"])
         self.searching = Searching(library=library, meaning=meaning)
         self.asking = Asking(searching=self.searching, library=library, generator=generator, shelving=shelving, patience_s=patience_for_model_s)
-        self.studying = Studying(library=library, reader=children["reader"], meaning=meaning, count_pieces=load_piece_counter(shelving.embedder_directory))
+        self.studying = Studying(library=library, reader=children["reader"], meaning=meaning, count_pieces=load_piece_counter(shelving.exported_embedder))
 
     @classmethod
     def open(
@@ -120,12 +123,13 @@ class Brain:
         nursery = Nursery()
         children = make_children(nursery, commands or {})
         shelving = Shelving(home=home)
+        embedder = shelving.embedder()
         meaning = Meaning(
             child=children["embedder"],
-            directory=shelving.embedder_directory,
-            backend="onnx",
-            threads=min(4, os.cpu_count() or 1),
-            languages=shelving.embedder_languages,
+            directory=embedder.directory,
+            backend=embedder.backend,
+            threads=min(EMBEDDER_THREADS, os.cpu_count() or 1),
+            languages=embedder.languages,
         )
         return cls(
             home=home,

@@ -54,7 +54,7 @@ def _import_native_parts(brain: Brain, _cancellation: Cancellation) -> str:
     connection = sqlite3.connect(":memory:")
     connection.execute("CREATE VIRTUAL TABLE words USING fts5(text)")
     connection.close()
-    count = load_piece_counter(brain.shelving.embedder_directory)
+    count = load_piece_counter(brain.shelving.exported_embedder)
     assert count("red-black tree") >= 3, "the word-piece counter does not count"
     try_native()
     devices = brain.generator.devices()

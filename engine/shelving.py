@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import dataclasses
+import importlib.util
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from engine.generator import CONTEXT_TOKENS
 from engine.home import Home
+from engine.meaning import Backend
 from engine.trouble import ModelTrouble
 from engine.values import ModelRow
-from models import Shelf, ShelfTrouble, ShelvedModel, memory_need
+from models import EMBEDDER, Shelf, ShelfTrouble, ShelvedModel, languages_of, memory_need
+
+
+class Embedder(msgspec.Struct, frozen=True):
+    """Where an embedder lies (None: nowhere), what loads it, and the languages that it knows."""
+
+    directory: Path | None
+    backend: Backend
+    languages: tuple[str, ...]
 
 
 class Shelving:
@@ -20,8 +32,18 @@ class Shelving:
 
     def __init__(self, *, home: Home) -> None:
         self._shelf = Shelf(folder=home.models)
-        self.embedder_directory = self._shelf.embedder_directory()
-        self.embedder_languages = self._shelf.embedder_languages()
+        self.exported_embedder = self._shelf.embedder_directory()
+        """The embedder that set-up exported, or None where it did not."""
+
+    def embedder(self) -> Embedder:
+        """The embedder to use: the light export where there is one, else the published weights where torch can load them."""
+        if self.exported_embedder is not None:
+            return Embedder(self.exported_embedder, "onnx", self._shelf.embedder_languages())
+        with plain_troubles():
+            source = self._shelf.embedder_source()
+        if source is not None and importlib.util.find_spec("sentence_transformers") is not None:
+            return Embedder(source, "sentence-transformers", languages_of(name=EMBEDDER.name))
+        return Embedder(None, "onnx", ())
 
     def rows(self) -> tuple[ModelRow, ...]:
         """Every sound model, generators first, the chosen one marked."""

@@ -82,6 +82,15 @@ class Shelf:
                 return candidate
         return None
 
+    def embedder_source(self) -> Path | None:
+        """The directory of the starter embedder as it was published (safetensors), for a machine without its export.
+
+        Raises:
+            ShelfTrouble: it is there, but it isn't the one that we know.
+        """
+        weights = find_starter(EMBEDDER, hashes=self._hashes, shares=self._shares, search_path=self._search_path)
+        return None if weights is None else weights.parent
+
     def embedder_languages(self, name: str = EMBEDDER.name) -> tuple[str, ...]:
         """The languages that an embedder handles (ISO 639-1); empty where nothing is known."""
         directory = self.embedder_directory(name)

@@ -32,8 +32,9 @@ READER_VERSION = 1
 PAGES_PER_BATCH = 16
 """Pages per transaction: some 25 KB of text; a commit costs about a millisecond, a lost batch a fifth of a second."""
 
-CHUNKS_PER_BATCH = 64
-"""Chunks per request to the embedder: about a second of work on one slow core, so that a question never waits long."""
+CHUNKS_PER_BATCH = 32
+"""Chunks per request to the embedder, which does one after the other: some 0.4 s of work on one core (77 chunks a second
+were measured), so that a question never waits long behind a batch."""
 
 READER_SILENCE_S = 120.0
 """No single page of a sound document takes that long; a reader that is silent for longer is stuck."""
