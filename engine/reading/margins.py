@@ -28,9 +28,14 @@ WHITE = 0.9
 
 _PAGE_NUMBER = re.compile(r"[\s\-–—|·.]*(?:page|p\.|seite|第)?\s*(?P<number>\d+|[ivxlcdm]+)\s*页?\s*(?:(?:/|of|von)\s*\d+)?[\s\-–—|·.]*", re.IGNORECASE)
 
+_CONTINUED = re.compile(r"\(continue[sd] (?:from|on) (?:the )?(?:previous|next) page\)")
+
 
 class Edge(NamedTuple):
-    """A line near an edge: `line` is its index on the page, `key` its text without digits, `shifts` its numbers minus the page's."""
+    """A line near an edge: `line` is its index on the page, `key` its text without digits, `shifts` its numbers minus the page's.
+
+    `is_page_number`: nothing but the page's number, or a note that something goes on from or to another page.
+    """
 
     line: int
     top: bool
@@ -96,7 +101,7 @@ def _edge(page: PrintedPage, index: int, line: PrintedLine, lines: list[PrintedL
     shifts = tuple(sorted({int(token) - page.number for token in tokens if token.isdecimal() and len(token) <= 5}))
     match = _PAGE_NUMBER.fullmatch(text)
     own = {str(page.number), (page.label or str(page.number)).casefold()}
-    is_page_number = text == (page.label or "").casefold() or (match is not None and match["number"] in own)
+    is_page_number = bool(_CONTINUED.fullmatch(text)) or text == (page.label or "").casefold() or (match is not None and match["number"] in own)
     middle = (line.y0 + line.y1) / 2
     inwards = [other.y0 - line.y1 for other in lines if other.y0 > middle] if top else [line.y0 - other.y1 for other in lines if other.y1 < middle]
     return Edge(
