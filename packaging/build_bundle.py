@@ -55,10 +55,21 @@ def share_files(root: Path) -> list[tuple[str, str, str]]:
     # For --version. Of the rest of an installation's notes, one names the folder on the machine that built this.
     notes = next(path for path in importlib.metadata.files("bytebrain") or () if path.name == "METADATA")
     wanted[str(notes)] = Path(str(notes.locate()))
+    wanted.update(licence_files())
     for path in (gguf, embedder):
         if not path.exists():
             raise FileNotFoundError(path)
     return [(target, str(source), "DATA") for target, source in wanted.items()]
+
+
+def licence_files() -> dict[str, Path]:
+    """The licences of what the bundle holds, by where they go."""
+    found = {}
+    for name in bundle_contents.SHIPPED:
+        for path in importlib.metadata.files(name) or ():
+            if bundle_contents.is_licence(path.name):
+                found[f"{bundle_contents.SHARE}/licences/{name}/{path.name}"] = Path(str(path.locate()))
+    return found
 
 
 def one_copy_per_library(folder: Path) -> int:

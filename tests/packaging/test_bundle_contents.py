@@ -93,6 +93,22 @@ def test_a_library_under_three_names_becomes_one_file_with_links(tmp_path: Path)
     assert not (tmp_path / "libllama.so").is_symlink()
 
 
+@pytest.mark.parametrize("name", ["LICENSE", "LICENSE.txt", "LICENCE.rst", "COPYING", "NOTICE", "ThirdPartyNotices.txt", "licenses/AUTHORS.md"])
+def test_licences_are_recognised(name: str) -> None:
+    assert contents.is_licence(name)
+
+
+@pytest.mark.parametrize("name", ["METADATA", "licensing_server.py", "model.onnx"])
+def test_other_files_are_no_licences(name: str) -> None:
+    assert not contents.is_licence(name)
+
+
+def test_the_licences_of_what_is_shipped_are_found() -> None:
+    found = {target.split("/")[3] for target in build_bundle.licence_files()}
+    assert {"numpy", "onnxruntime", "msgspec", "pymupdf"} <= found
+    assert all(path.is_file() for path in build_bundle.licence_files().values())
+
+
 def test_a_module_of_ours_that_is_missing_is_found_among_the_warnings() -> None:
     warnings = "missing module named winreg - imported by platform\nmissing module named 'engine.gone' - imported by engine.brain (top-level)\n"
     assert contents.missing_of_ours(warnings) == ("engine.gone",)
