@@ -79,10 +79,7 @@ def python_complaint(version: tuple[int, int]) -> str | None:
     """One sentence where this Python can't run ByteBrain, else None."""
     if OLDEST_PYTHON <= version < FIRST_PYTHON_TOO_NEW:
         return None
-    return (
-        f"ByteBrain needs Python 3.11, 3.12 or 3.13, and this is {version[0]}.{version[1]}. "
-        "Install one of them and name it: make setup PYTHON=python3.11"
-    )
+    return f"ByteBrain needs Python 3.11, 3.12 or 3.13, and this is {version[0]}.{version[1]}. Install one of them and name it: make setup PYTHON=python3.11"
 
 
 def requirement_of(requirements: Sequence[str], distribution: str) -> str:
