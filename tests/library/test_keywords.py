@@ -40,7 +40,19 @@ def test_identifiers_are_found_as_typed(library: Library, study: Study, name: st
 
 @pytest.mark.parametrize(
     "question",
-    ['"', '" OR text:*', "stack AND NOT queue", "NEAR(stack queue, 2)", "text : stack", "stack*", "^stack", "{text section} : x", "(((", "'; DROP TABLE words;--", "\0stack\0"],
+    [
+        '"',
+        '" OR text:*',
+        "stack AND NOT queue",
+        "NEAR(stack queue, 2)",
+        "text : stack",
+        "stack*",
+        "^stack",
+        "{text section} : x",
+        "(((",
+        "'; DROP TABLE words;--",
+        "\0stack\0",
+    ],
 )
 def test_nothing_that_a_person_types_is_query_syntax(library: Library, study: Study, question: str) -> None:
     study()

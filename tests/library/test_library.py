@@ -52,7 +52,16 @@ def test_a_path_with_new_content_names_the_new_document(library: Library, tmp_pa
 def test_pages_come_back_as_they_were_stored(library: Library, study: Study) -> None:
     document = study(["A short page."])
     page = PageRead(
-        2, "ii", 100.0, 200.0, "text", "bold code", (Block("prose", 0, 4), Block("code", 5, 9)), (Word(0, 4, 1.5, 2.25, 3.0, 4.0),), ((0, 4),), Place("slide", 2, 2)
+        2,
+        "ii",
+        100.0,
+        200.0,
+        "text",
+        "bold code",
+        (Block("prose", 0, 4), Block("code", 5, 9)),
+        (Word(0, 4, 1.5, 2.25, 3.0, 4.0),),
+        ((0, 4),),
+        Place("slide", 2, 2),
     )
     library.append(document, [page], [])
     stored = library.page(document, 2)
