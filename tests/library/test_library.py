@@ -87,7 +87,7 @@ def test_counts_and_states_are_told_as_they_change(library: Library, study: Stud
     row = library.document(document)
     assert (row.state, row.pages, row.pages_read, row.chunks, row.chunks_embedded) == ("searchable", 4, 4, 4, 0)
     waiting = library.chunks_without_vectors("hashes", 3)
-    assert [text for _, text in waiting][0].startswith("Collections\nA stack")
+    assert waiting[0][1].startswith("Collections\nA stack")
     library.store_vectors("hashes", [chunk for chunk, _ in waiting], b"\0\0\x80\x3f" * 3)
     assert library.document(document).chunks_embedded == 3
     assert library.vector_count("hashes") == 3
