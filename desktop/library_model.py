@@ -274,8 +274,9 @@ class LibraryModel(QAbstractListModel):
     def _merged(self, before: Row | None, document: Document) -> Row:
         if before is None:
             return Row(document.document, document.title, document, reason=document.reason)
-        done = document.state in ("ready", "refused")
-        return replace(before, title=document.title, document=document, reason=document.reason or before.reason, progress=None if done else before.progress)
+        if document.state in ("ready", "refused"):
+            return replace(before, title=document.title, document=document, request=None, progress=None, reason=document.reason or before.reason)
+        return replace(before, title=document.title, document=document, reason=document.reason or before.reason)
 
     def _place(self, key: str) -> int | None:
         return next((at for at, row in enumerate(self._rows) if row.key == key), None)

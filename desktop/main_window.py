@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow, QMessageBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
+from desktop.choosing import ask_first, choose_books, choose_folder
 from desktop.engine_client import EngineClient
+from desktop.icons import program_icon
 from desktop.library_flow import LibraryFlow
 from desktop.library_model import LibraryModel
 from desktop.models_flow import ModelsFlow
@@ -19,7 +21,7 @@ from desktop.page_flow import PageFlow
 from desktop.question_flow import QuestionFlow
 from desktop.scope_picker import ScopePicker
 from desktop.sidebar import Sidebar
-from desktop.theme import Scheme, Theme, palette, stylesheet, theme_for
+from desktop.theme import Scheme, Theme, light, palette, stylesheet, theme_for
 from desktop.window_state import WindowState, load_state, save_state, state_file
 from engine import messages
 
@@ -206,7 +208,7 @@ class MainWindow(QMainWindow):
         seen, total = self.library.pages_seen()
         own = [document for document in self.library.documents() if not document.sample]
         if self.library_flow.is_studying and seen < total:
-            text = self.tr("Your books are being read: {seen} of {total} pages can be searched so far. You can ask already.")
+            text = self.tr("Your books are being read: {seen} of {total} pages seen so far. You can ask already.")
             return self.tr("Ask while it reads"), text.format(seen=seen, total=total)
         if own:
             text = self.tr("Every sentence of an answer shows the page that it comes from. Nothing leaves this computer.")
@@ -233,14 +235,10 @@ class MainWindow(QMainWindow):
 
     def choose_files(self) -> None:
         """Let the student choose files to add."""
-        from desktop.choosing import choose_books
-
         choose_books(self, self.library_flow.add)
 
     def choose_folder(self) -> None:
         """Let the student choose a folder to add."""
-        from desktop.choosing import choose_folder
-
         choose_folder(self, self.library_flow.add)
 
     def confirm_remove(self, key: str) -> None:
@@ -252,21 +250,13 @@ class MainWindow(QMainWindow):
             self.library_flow.remove(key)
             return
         text = self.tr("Remove “{title}” from the library?").format(title=row.title)
-        self._confirm(text, self.tr("Your own file stays where it is."), self.tr("Remove"), lambda: self.library_flow.remove(key))
+        detail = self.tr("Your own file stays where it is.")
+        ask_first(self, text, detail, self.tr("Remove"), lambda: self.library_flow.remove(key))
 
     def confirm_forget(self, conversation: str) -> None:
         """Ask once, then forget a conversation."""
         text, detail = self.tr("Forget this conversation?"), self.tr("It can't be brought back.")
-        self._confirm(text, detail, self.tr("Forget"), lambda: self.questions.forget(conversation))
-
-    def _confirm(self, text: str, detail: str, button: str, act: Callable[[], None]) -> None:
-        box = QMessageBox(QMessageBox.Icon.NoIcon, "ByteBrain", text, parent=self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setInformativeText(detail)
-        yes = box.addButton(button, QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-        box.buttonClicked.connect(lambda clicked: act() if clicked is yes else None)
-        box.open()
+        ask_first(self, text, detail, self.tr("Forget"), lambda: self.questions.forget(conversation))
 
     # ---- conversations and pages ------------------------------------------------------------------------------------
 
@@ -332,10 +322,15 @@ class MainWindow(QMainWindow):
             self.choose_scheme("system")
 
     def _dress(self) -> None:
+        self.setStyleSheet(stylesheet(self.theme))
+        if self._has_painted:
+            self._set_palette()
+
+    def _set_palette(self) -> None:
+        """For what the style sheet does not reach; nothing of that is in the first frame."""
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.setPalette(palette(self.theme))
-        self.setStyleSheet(stylesheet(self.theme))
 
     # ---- Qt's events ------------------------------------------------------------------------------------------------
 
@@ -359,6 +354,8 @@ class MainWindow(QMainWindow):
         self.chat.set_placeholder(title, text)
         self.chat.setFocus()
         self.first_frame.emit()
+        self._set_palette()
+        self.setWindowIcon(program_icon(light().accent, light().accent_text))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 — Qt's name
         """Something is dragged over the window."""

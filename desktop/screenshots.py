@@ -108,7 +108,7 @@ def shoot_all(stage: Stage, books: Sequence[str], wanted: Callable[[str], bool])
     """Go through the scenes."""
     window = stage.window
     stage.wait("the library", lambda: any(row.document is not None and row.document.state == "ready" for row in window.library.rows()))
-    stage.wait("the engine's state", lambda: "…" not in window.sidebar.status.text())
+    stage.wait("the engine's state", lambda: "…" not in window.sidebar.status.whole_text)
     if wanted("empty"):
         stage.shoot("empty")
     if wanted("answering") or wanted("citation") or wanted("dark"):

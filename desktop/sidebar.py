@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from desktop.conversations_panel import ConversationsPanel
 from desktop.icons import icon
@@ -12,6 +12,36 @@ from desktop.library_model import LibraryModel
 from desktop.library_panel import LibraryPanel
 from desktop.theme import Scheme, Theme
 from engine.messages import EngineState
+
+
+class StatusButton(QPushButton):
+    """A button whose text gives way: a model's long name must not push the sidebar wider."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._whole = ""
+        self.setProperty("kind", "status")
+        self.setIconSize(QSize(16, 16))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    @property
+    def whole_text(self) -> str:
+        """The text, also where there is no room for all of it."""
+        return self._whole
+
+    def show_text(self, text: str) -> None:
+        """Show this text, shortened to the room there is."""
+        self._whole = text
+        self._shorten()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 — Qt's name
+        """More room, more text."""
+        super().resizeEvent(event)
+        self._shorten()
+
+    def _shorten(self) -> None:
+        room = max(60, self.width() - 48)
+        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
 
 
 class Sidebar(QWidget):
@@ -68,9 +98,7 @@ class Sidebar(QWidget):
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(8, 4, 8, 8)
-        self.status = QPushButton()
-        self.status.setProperty("kind", "status")
-        self.status.setIconSize(QSize(16, 16))
+        self.status = StatusButton()
         self.status.setToolTip(self.tr("Models"))
         self.status.clicked.connect(self.models_wanted)
         row.addWidget(self.status)
@@ -92,6 +120,8 @@ class Sidebar(QWidget):
         """What the engine says of itself, in a line."""
         if state.generator == "missing":
             said = self.tr("No model: answers are quotes from your books")
+        elif state.generator == "failed":
+            said = self.tr("The model can't be used: answers are quotes")
         elif state.generator == "loading":
             said = self.tr("Loading {model}…").format(model=state.model or self.tr("the model"))
         elif state.embedder == "loading":
@@ -113,6 +143,6 @@ class Sidebar(QWidget):
         self.status.setIcon(icon("chip", theme.text_muted, 16))
 
     def _say(self, text: str, detail: str = "") -> None:
-        self.status.setText(text)
+        self.status.show_text(text)
         self.status.setAccessibleName(self.tr("Models. {state}").format(state=text))
-        self.status.setToolTip(detail or text)
+        self.status.setToolTip(f"{text}\n{detail}" if detail else text)

@@ -64,7 +64,7 @@ def test_the_engine_starts_after_the_first_frame(qtbot: QtBot, open_window: Open
 def test_the_sample_book_and_the_model_are_on_show(qtbot: QtBot, open_window: Open) -> None:
     opened = open_window()
     assert line_of(opened.window, "Data Structures: A Short Course") == "Sample · 16 pages"
-    qtbot.waitUntil(lambda: opened.window.sidebar.status.text() == "smollm2-135m-instruct")
+    qtbot.waitUntil(lambda: opened.window.sidebar.status.whole_text == "smollm2-135m-instruct")
     assert opened.chat.told("set_placeholder")[-1][0] == "Ask your textbooks"
 
 
@@ -80,7 +80,7 @@ def test_an_empty_library_says_how_to_begin(qtbot: QtBot, open_window: Open) -> 
 )
 def test_the_foot_of_the_sidebar_says_how_the_engine_stands(qtbot: QtBot, open_window: Open, scene: str, said: str) -> None:
     opened = open_window(scene)
-    qtbot.waitUntil(lambda: opened.window.sidebar.status.text() == said)
+    qtbot.waitUntil(lambda: opened.window.sidebar.status.whole_text == said)
 
 
 def test_a_home_that_another_program_holds_is_named_once(qtbot: QtBot, open_window: Open) -> None:
@@ -118,7 +118,7 @@ def test_a_long_book_shows_pages_speed_and_time_left_and_can_be_stopped(qtbot: Q
     assert opened.window.sidebar.library.count.text() == "296 of 877 pages seen"
     assert opened.chat.told("set_placeholder")[-1] == (
         "Ask while it reads",
-        "Your books are being read: 296 of 877 pages can be searched so far. You can ask already.",
+        "Your books are being read: 296 of 877 pages seen so far. You can ask already.",
     )
     row = opened.window.library.rows()[0]
     view = opened.window.sidebar.library.view
@@ -190,6 +190,16 @@ def test_removing_a_book_asks_first(qtbot: QtBot, open_window: Open) -> None:
     opened.window.confirm_remove(key)
     press(opened.window, "Remove")
     qtbot.waitUntil(lambda: opened.window.library.find(key) is None)
+
+
+def test_a_book_that_is_being_read_is_stopped_and_removed(qtbot: QtBot, open_window: Open, tmp_path: Path) -> None:
+    opened = open_window()
+    drop(opened.window, str(tmp_path / "huge.pdf"))
+    qtbot.waitUntil(lambda: "280" in line_of(opened.window, "huge"))
+    key = opened.window.library.rows()[0].key
+    opened.window.library_flow.remove(key)
+    qtbot.waitUntil(lambda: opened.window.library.find(key) is None)
+    assert not opened.window.library_flow.is_studying
 
 
 def test_the_add_button_opens_the_systems_dialog(qtbot: QtBot, open_window: Open, tmp_path: Path) -> None:
@@ -267,9 +277,9 @@ def test_an_engine_killed_while_it_reads_leaves_the_window_working(qtbot: QtBot,
 def test_an_engine_that_keeps_dying_gets_a_notice_with_a_button(qtbot: QtBot, open_window: Open) -> None:
     opened = open_window("stillborn", wait=False)
     qtbot.waitUntil(lambda: notices(opened.window) == ["engine-stopped"], timeout=20_000)
-    assert opened.window.sidebar.status.text() == "Stopped"
+    assert opened.window.sidebar.status.whole_text == "Stopped"
     opened.window.notices.shown()[0].button.click()
-    assert opened.window.sidebar.status.text() == "Starting…"
+    assert opened.window.sidebar.status.whole_text == "Starting…"
     qtbot.waitUntil(lambda: notices(opened.window) == ["engine-stopped"], timeout=20_000)
 
 
@@ -391,6 +401,15 @@ def test_the_window_remembers_its_look_and_its_place(qtbot: QtBot, open_window: 
     assert (second.window.width(), second.window.height()) == (780, 560)
     second.window.choose_scheme("light")
     assert second.window.theme == light()
+
+
+def test_a_long_name_of_a_model_does_not_widen_the_sidebar(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window()
+    qtbot.waitUntil(lambda: opened.window.sidebar.status.whole_text == "smollm2-135m-instruct")
+    width = opened.window.sidebar.width()
+    opened.window.sidebar.status.show_text("a-model-with-quite-a-long-name-that-goes-on-and-on-70b-instruct-q4_k_m")
+    assert opened.window.sidebar.minimumSizeHint().width() <= width
+    assert opened.window.sidebar.status.text().endswith("…")
 
 
 def test_every_control_has_a_name_for_a_screen_reader(open_window: Open) -> None:
