@@ -11,6 +11,7 @@ import os
 import re
 import sys
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -98,8 +99,9 @@ class PdfBook:
             raw = page.get_textpage(flags=pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP).extractRAWDICT()
         except (RuntimeError, ValueError):  # what PyMuPDF raises for broken pages; the rest of the book may be fine
             return printed_page(empty, number=number, label=None, rotation=0, pictured=True)
-        pictured = not raw["blocks"] and bool(self._drawn(page))
-        return printed_page(raw, number=number, label=self._label(page), rotation=page.rotation, pictured=pictured)
+        printed = printed_page(raw, number=number, label=self._label(page), rotation=page.rotation, pictured=False)
+        # Letters that nobody can decode are as good as a picture.
+        return printed if printed.lines or not (raw["blocks"] or self._drawn(page)) else replace(printed, pictured=True)
 
     def close(self) -> None:
         """Let go of the file."""

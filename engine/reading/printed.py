@@ -33,6 +33,9 @@ _LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "
 
 SOFT_HYPHEN = "\u00ad"
 
+_CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0010ffff"
+_SEGMENT = re.compile(rf"[{_CJK}]|[^\s{_CJK}]+")
+
 
 class PrintedWord(NamedTuple):
     """A word (a single character in Chinese and Japanese) with its box; `glued`: no space stands before it."""
@@ -217,48 +220,72 @@ def turned(box: tuple[float, float, float, float], turn: int, width: float, heig
 def _words_of_line(spans: list[dict[str, Any]]) -> list[PrintedWord]:
     """Split at white space, at the edges of superscripts, and around each Chinese or Japanese character."""
     words: list[PrintedWord] = []
-    letters: list[str] = []
-    boxes: list[tuple[float, float, float, float]] = []
-    size = 0.0
-    style = 0
-    glued = False
-    settled = False  # the word's style is that of its first letter or digit, not of a bracket before it
-
-    def finish(next_glued: bool) -> None:
-        nonlocal glued, settled
-        if letters:
-            text = clean("".join(letters[:-1])) + (letters[-1] if letters[-1] == SOFT_HYPHEN else clean(letters[-1]))
-            if text:
-                x0, y0, x1, y1 = zip(*boxes, strict=True)
-                words.append(PrintedWord(text, min(x0), min(y0), max(x1), max(y1), size, style, glued))
-                glued = next_glued
-            letters.clear()
-            boxes.clear()
-        if not next_glued:
-            glued = False
-        settled = False
-
+    apart = True  # white space, or nothing yet, before the next segment
     for position, span in enumerate(spans):
-        span_style = style_of_font(span["font"], span["flags"])
-        span_size = round(span["size"], 1)
-        if position == 0 and len(spans) > 1 and span_size < 0.9 * spans[1]["size"] and "".join(character["c"] for character in span["chars"]).isdecimal():
-            span_style |= RAISED  # the number that opens a footnote: MuPDF has no base to compare it with
-        if letters and (span_style ^ style) & RAISED:
-            finish(True)
-        for character in span["chars"]:
-            letter = character["c"]
-            if letter.isspace():
-                finish(False)
+        style = style_of_font(span["font"], span["flags"])
+        size = round(span["size"], 1)
+        characters = span["chars"]
+        text = "".join([character["c"] for character in characters])
+        if position == 0 and len(spans) > 1 and size < 0.9 * spans[1]["size"] and text.isdecimal():
+            style |= RAISED  # the number that opens a footnote: MuPDF has no base to compare it with
+        end = 0
+        for segment in _SEGMENT.finditer(text):
+            start = segment.start()
+            apart = apart or start > end
+            end = segment.end()
+            word = _word_of(segment[0], characters[start]["bbox"], characters[end - 1]["bbox"], size, style, glued=not apart)
+            if word.glued and words and _one_word(words[-1], word):
+                words[-1] = _joined(words[-1], word)
+            elif words or word.text:
+                words.append(word)
+            apart = False
+        apart = apart or end < len(text)
+    return _cleaned(words)
+
+
+def _word_of(text: str, first: tuple[float, ...], last: tuple[float, ...], size: float, style: int, *, glued: bool) -> PrintedWord:
+    """A word of one font: its first and last character span its box."""
+    return PrintedWord(
+        text,
+        first[0] if first[0] < last[0] else last[0],
+        first[1] if first[1] < last[1] else last[1],
+        last[2] if first[2] < last[2] else first[2],
+        last[3] if first[3] < last[3] else first[3],
+        size,
+        style,
+        glued,
+    )
+
+
+def _one_word(before: PrintedWord, after: PrintedWord) -> bool:
+    """Whether two segments without white space between them are parts of one word."""
+    return not (before.style ^ after.style) & RAISED and not is_cjk(before.text[-1]) and not is_cjk(after.text[0])
+
+
+def _joined(before: PrintedWord, after: PrintedWord) -> PrintedWord:
+    """One word of two fonts; its style is that of its first part with a letter or digit, not of a bracket before it."""
+    lead = before if any(map(str.isalnum, before.text)) else after
+    return PrintedWord(
+        before.text + after.text,
+        min(before.x0, after.x0),
+        min(before.y0, after.y0),
+        max(before.x1, after.x1),
+        max(before.y1, after.y1),
+        lead.size,
+        lead.style,
+        before.glued,
+    )
+
+
+def _cleaned(words: list[PrintedWord]) -> list[PrintedWord]:
+    """The words without what can't be seen, but with the soft hyphen that a line may end in; what nothing is left of goes."""
+    kept: list[PrintedWord] = []
+    for word in words:
+        text = word.text
+        if not text.isascii() or not text.isprintable():
+            text = clean(text) + (SOFT_HYPHEN if text[-1] == SOFT_HYPHEN else "")
+            if text in ("", SOFT_HYPHEN):
                 continue
-            alone = is_cjk(letter)
-            if alone:
-                finish(True)
-            if not settled:
-                size, style = span_size, span_style
-                settled = letter.isalnum()
-            letters.append(letter)
-            boxes.append(character["bbox"])
-            if alone:
-                finish(True)
-    finish(False)
-    return words
+            word = word._replace(text=text)
+        kept.append(word)
+    return kept
