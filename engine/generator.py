@@ -6,11 +6,13 @@ import threading
 from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
+import msgspec
+
 from engine.cancellation import Cancellation
 from engine.children import Child
 from engine.generation.messages import ChatMessage, CountTokens, Devices, Generate, ListDevices, LoadModel, ModelLoaded
-from engine.machine import Machine
-from engine.trouble import Trouble
+from engine.machine import Machine, Threads
+from engine.trouble import ChildDied, Trouble
 from engine.values import ModelRow
 
 CONTEXT_TOKENS = 4096
@@ -70,17 +72,31 @@ class Generator:
             self._is_loading = True
             self._failure = None
             try:
-                wanted = LoadModel(model.path, min(CONTEXT_TOKENS, model.context_tokens or CONTEXT_TOKENS), self._machine.threads_for(model.sha256))
-                loaded: ModelLoaded = self._child.ask_once(wanted, cancellation=cancellation, silence_s=SILENCE_S)
+                loaded = self._load(model, cancellation)
             except Trouble as trouble:
                 self._failure = trouble
                 self._loaded = None
                 raise
             finally:
                 self._is_loading = False
-            self._machine.remember_threads(model.sha256, loaded.threads)
+            self._machine.remember_threads(model.sha256, Threads(loaded.threads, loaded.threads_reading))
             self._model, self._loaded, self._loaded_at_start = model, loaded, self._child.starts
             return loaded
+
+    def _load(self, model: ModelRow, cancellation: Cancellation | None) -> ModelLoaded:
+        """Load in the child. A GPU that runs out of memory can kill the child: then once more, without the GPU."""
+        known = self._machine.threads_for(model.sha256)
+        wanted = LoadModel(
+            model.path,
+            min(CONTEXT_TOKENS, model.context_tokens or CONTEXT_TOKENS),
+            threads=None if known is None else known.writing,
+            threads_reading=None if known is None else known.reading,
+        )
+        try:
+            loaded: ModelLoaded = self._child.ask_once(wanted, cancellation=cancellation, silence_s=SILENCE_S)
+        except ChildDied:
+            loaded = self._child.ask_once(msgspec.structs.replace(wanted, gpu="off"), cancellation=cancellation, silence_s=SILENCE_S)
+        return loaded
 
     def generate(self, messages: Sequence[ChatMessage], *, max_tokens: int, cancellation: Cancellation) -> Iterator[Any]:
         """Write on: PromptBeingRead, TextWritten …, Generated. The model must be loaded.

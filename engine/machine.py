@@ -9,10 +9,17 @@ from pathlib import Path
 import msgspec
 
 
-class MachineNotes(msgspec.Struct, frozen=True):
-    """`threads` maps a model's sha256 and the number of processors to the thread count that decoded fastest."""
+class Threads(msgspec.Struct, frozen=True):
+    """How many threads decode fastest, and how many read a prompt fastest."""
 
-    threads: dict[str, int] = {}
+    writing: int
+    reading: int
+
+
+class MachineNotes(msgspec.Struct, frozen=True):
+    """`threads` maps a model's sha256 and the number of processors to what was measured."""
+
+    threads: dict[str, Threads] = {}
 
 
 class Machine:
@@ -21,12 +28,12 @@ class Machine:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def threads_for(self, model_sha256: str) -> int | None:
-        """The measured thread count for a model, or None when it has to be measured."""
+    def threads_for(self, model_sha256: str) -> Threads | None:
+        """The measured thread counts for a model, or None when they have to be measured."""
         return self._read().threads.get(self._key(model_sha256))
 
-    def remember_threads(self, model_sha256: str, threads: int) -> None:
-        """Keep a measured thread count. A home that can't be written forgets it."""
+    def remember_threads(self, model_sha256: str, threads: Threads) -> None:
+        """Keep measured thread counts. A home that can't be written forgets them."""
         notes = self._read()
         if notes.threads.get(self._key(model_sha256)) == threads:
             return
