@@ -110,7 +110,7 @@ def _from_model(question: str, passages: Sequence[Passage], raw: str, locate: Lo
         text, spans = text[: spans[-1][0]].rstrip(), spans[:-1]
     prover, citations = Prover(passages), _Citations(passages, locate)
     sentences: list[Sentence] = []
-    unproven: list[Span] = []
+    left_out: list[Span] = []
     supported = stated = 0
     for start, end in spans:
         sentence = text[start:end]
@@ -119,17 +119,20 @@ def _from_model(question: str, passages: Sequence[Passage], raw: str, locate: Lo
         stated += states
         if proof is not None:
             supported += 1
-            sentences.append(Sentence(sentence, "supported", (citations.cite(proof.passage, proof.start, proof.end),)))
+            number = citations.cite(proof.passage, proof.start, proof.end)
+            if any(number in other.citations and _says_the_same(sentence, other.text) for other in sentences):
+                left_out.append((start, end))
+                continue
+            sentences.append(Sentence(sentence, "supported", (number,)))
         elif mode == "open":
             sentences.append(Sentence(sentence, "general"))
-        elif states:
-            sentences.append(Sentence(sentence, "unsupported"))
-            unproven.append((start, end))
         else:
-            unproven.append((start, end))
+            left_out.append((start, end))
+            if states:
+                sentences.append(Sentence(sentence, "unsupported"))
     if mode == "strict" and (supported < LEAST_SUPPORTED * stated or not _is_about(question, sentences)):
         return None
-    answer = text.strip() if mode == "open" else without(text, unproven)
+    answer = text.strip() if mode == "open" else without(text, left_out)
     if not answer or not sentences:
         return None
     return Answer(
@@ -142,6 +145,12 @@ def _from_model(question: str, passages: Sequence[Passage], raw: str, locate: Lo
         model=model,
         origin="model",
     )
+
+
+def _says_the_same(one: str, other: str) -> bool:
+    """Two sentences with nearly the same content: small models say things twice."""
+    terms = set(content_terms(one)), set(content_terms(other))
+    return len(terms[0] & terms[1]) >= 0.75 * len(terms[0] | terms[1])
 
 
 def _is_about(question: str, sentences: Sequence[Sentence]) -> bool:

@@ -42,6 +42,8 @@ _META = frozenset(
 _POINTING = listed("it this these they such its their that those both")
 _LEADING = listed("in with for to by at on from then so also here thus")
 _COPULA = re.compile(r"\b(?:is|are|was|were|has|have|had|can|may|must|will|does|do|means|refers)\b")
+_GENUS = re.compile(r"\b(?:is|are|was|were)\s+(?:\w+ly\s+|also\s+|often\s+)?(?:an?|the|any)\b")
+"""Up to where a definition names the kind of thing."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ class Prover:
         candidates = []
         for span in self._spans:
             coverage = sum(weight for term, weight in weights.items() if term in span.terms) / total
-            if not subject <= span.terms or not span.hangs_together(subject):
+            if not subject <= span.terms or not span.hangs_together(subject) or _invents(said, content, span.terms):
                 continue
             if coverage >= LEAST_COVERAGE and len(prefixes & span.prefixes) >= LEAST_PREFIXES * len(prefixes):
                 candidates.append((span.sentences, -coverage, span.end - span.start, span))
@@ -146,7 +148,7 @@ def says_something(sentence: str, *, question: str = "") -> bool:
     if stripped.endswith(("?", "？")):
         return False
     content = set(terms.content_terms(sentence)) - _META
-    if len(content) < 2:
+    if len(content) < 2 or not _long_enough(sentence):
         return False
     asked = set(terms.content_terms(question))
     particulars = terms.numbers(sentence) | terms.counted(sentence) | terms.orders_of_growth(sentence)
@@ -165,6 +167,18 @@ def _subject(sentence: str) -> set[str]:
     if 1 <= len(before) <= 4:
         return set(before)
     return set(terms.content_terms(rest)[:1])
+
+
+def _invents(sentence: str, content: Sequence[str], known: frozenset[str]) -> bool:
+    """Whether the sentence says what a thing *is* in other words than the span, or has two unknown content words in a row.
+
+    "A circular buffer is a collection of arrays that supports …" copies all but the claim that matters.
+    """
+    if any(one not in known and other not in known for one, other in pairwise(content)):
+        return True
+    genus = _GENUS.search(sentence)
+    kind = terms.content_terms(sentence[genus.end() :])[:1] if genus else []
+    return bool(kind) and kind[0] not in known
 
 
 def _squeeze(text: str) -> str:

@@ -157,6 +157,11 @@ def test_loops_of_small_models_are_cut(answer: Answering) -> None:
     assert len(made.sentences) == 1
 
 
+def test_the_same_thing_said_twice_in_other_words_is_said_once(answer: Answering) -> None:
+    made = answer("What is pop?", "The operation that removes the top element is called pop. Pop is the operation that removes the top element.")
+    assert made.answer == "The operation that removes the top element is called pop."
+
+
 def test_a_sentence_cut_off_by_the_token_limit_is_dropped(answer: Answering) -> None:
     made = answer("What is pop?", "The operation that removes the top element is called pop. The operation that removes the")
     assert made.answer == "The operation that removes the top element is called pop."

@@ -89,6 +89,8 @@ FALSE = (
     ("word", "Merge sort needs additional threads because it copies both halves."),
     ("identifier", "Python's `threading.Event` offers the methods acquire and release."),
     ("invented", "A stack is commonly implemented by means of a garbage collector."),
+    ("kind", "A circular buffer is a collection of circular arrays that supports both queue operations in constant time without moving anything."),
+    ("fragment", "A search tree."),
     ("heading", "Search trees"),
     ("lead-in", "Here is the answer to the question:"),
     ("question", "What is a binary search tree?"),
