@@ -73,6 +73,8 @@ class LibraryModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[Row] = []
+        self._places: dict[str, int] | None = None
+        """Where each key stands; None after rows came or went, until somebody looks."""
 
     # ---- what the engine says ---------------------------------------------------------------------------------------
 
@@ -83,6 +85,7 @@ class LibraryModel(QAbstractListModel):
         self._rows = [self._merged(before.get(document.document), document) for document in documents]
         known = {row.key for row in self._rows}
         self._rows = [row for row in before.values() if row.document is None and row.key not in known] + self._rows
+        self._places = None
         self.endResetModel()
 
     def change(self, documents: Iterable[Document], removed: Iterable[str]) -> None:
@@ -95,8 +98,14 @@ class LibraryModel(QAbstractListModel):
 
     def wait(self, request: int, paths: Iterable[str]) -> None:
         """Files and folders were dropped: they have rows before the engine has looked at them."""
-        for path in paths:
-            self._put(Row(path, Path(path).name, None, request=request))
+        fresh = [Row(path, Path(path).name, None, request=request) for path in dict.fromkeys(paths)]
+        for row in fresh:
+            self.forget(row.key)
+        if fresh:
+            self.beginInsertRows(QModelIndex(), 0, len(fresh) - 1)
+            self._rows[:0] = fresh
+            self._places = None
+            self.endInsertRows()
 
     def accept(self, request: int, happening: Accepted) -> None:
         """A file is known: its row takes the place of the one that waited."""
@@ -151,6 +160,7 @@ class LibraryModel(QAbstractListModel):
         if at is not None:
             self.beginRemoveRows(QModelIndex(), at, at)
             del self._rows[at]
+            self._places = None
             self.endRemoveRows()
 
     # ---- for the panel ----------------------------------------------------------------------------------------------
@@ -279,13 +289,16 @@ class LibraryModel(QAbstractListModel):
         return replace(before, title=document.title, document=document, reason=document.reason or before.reason)
 
     def _place(self, key: str) -> int | None:
-        return next((at for at, row in enumerate(self._rows) if row.key == key), None)
+        if self._places is None:
+            self._places = {row.key: at for at, row in enumerate(self._rows)}
+        return self._places.get(key)
 
     def _put(self, row: Row) -> None:
         at = self._place(row.key)
         if at is None:
             self.beginInsertRows(QModelIndex(), 0, 0)
             self._rows.insert(0, row)
+            self._places = None
             self.endInsertRows()
         elif self._rows[at] != row:
             self._rows[at] = row

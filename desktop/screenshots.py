@@ -14,10 +14,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, QRectF, Qt, QTimer
+from PySide6.QtGui import QFont, QPageSize, QPainter, QPdfWriter
 
 from desktop.app import make_application, make_window
 from desktop.engine_client import EngineClient, engine_command
+from desktop.library_model import fraction_done
 from desktop.main_window import MainWindow
 
 WIDTH_PX, HEIGHT_PX = 1360, 860
@@ -44,6 +46,12 @@ SCRIPTED_BOOKS = ("broken/Scanned lecture notes", "Elementary Algorithms", "huge
 
 ENOUGH_CHARACTERS = 90
 """Of an answer on its way, so that it looks like one."""
+
+ENOUGH_PROGRESS = 0.06
+"""Of a book being read, so that its bar can be seen."""
+
+LONG_BOOKS = (("Lecture notes on algorithms", 640), ("Exercises with solutions", 180))
+"""Title and pages of what is read while the picture of reading is taken."""
 
 
 class SceneMissed(Exception):
@@ -89,6 +97,12 @@ class Stage:
             raise SceneMissed(f"{file} could not be written")
         sys.stderr.write(f"{file}\n")
 
+    def make_books(self) -> list[str]:
+        """Books to be read, where none were named."""
+        if self.is_scripted:
+            return [f"/books/{path}.pdf" for path in SCRIPTED_BOOKS]
+        return [str(write_long_book(self.folder / f"{title}.pdf", pages)) for title, pages in LONG_BOOKS]
+
     def ask(self, question: str) -> None:
         """Ask, and wait for the whole answer."""
         before = len(self.window.questions.answers)
@@ -104,6 +118,24 @@ class Stage:
         self.wait("the page", lambda: not self.window.pages.is_waiting)
 
 
+def write_long_book(file: Path, pages: int) -> Path:
+    """A PDF with many pages of text, so that there is something to watch being read."""
+    writer = QPdfWriter(str(file))
+    writer.setTitle(file.stem)
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A5))
+    writer.setResolution(72)
+    painter = QPainter(writer)
+    painter.setFont(QFont("Noto Serif", 9))
+    for page in range(1, pages + 1):
+        if page > 1:
+            writer.newPage()
+        lines = [f"{page}. Problem {page}", ""]
+        lines += [f"Step {page}.{step}: compare key {step * page % 97} with key {step + page}, and go on with the larger half." for step in range(1, 20)]
+        painter.drawText(QRectF(20, 20, 340, 500), int(Qt.TextFlag.TextWordWrap), "\n".join(lines))
+    painter.end()
+    return file
+
+
 def shoot_all(stage: Stage, books: Sequence[str], wanted: Callable[[str], bool]) -> None:
     """Go through the scenes."""
     window = stage.window
@@ -115,7 +147,7 @@ def shoot_all(stage: Stage, books: Sequence[str], wanted: Callable[[str], bool])
         shoot_answers(stage, wanted)
     if wanted("chinese"):
         shoot_chinese(stage)
-    if wanted("indexing") and books:  # last, because the sample book takes no part in searches once there are others
+    if wanted("indexing"):  # last, because the sample book takes no part in searches once there are others
         shoot_indexing(stage, books)
     if wanted("models"):
         window.models.open()
@@ -130,7 +162,7 @@ def shoot_indexing(stage: Stage, books: Sequence[str]) -> None:
     window = stage.window
     window.begin_new()
     window.library_flow.add(books)
-    stage.wait("progress", lambda: any(row.progress is not None and row.progress.done > 0 for row in window.library.rows()))
+    stage.wait("progress", lambda: any((fraction_done(row) or 0) > ENOUGH_PROGRESS for row in window.library.rows()))
     stage.shoot("indexing")
     for row in window.library.rows():
         window.library_flow.stop(row.key)
@@ -194,12 +226,10 @@ def main() -> int:
         window.first_frame.connect(client.start)
         window.resize(WIDTH_PX, HEIGHT_PX)
         window.show()
-        books = [str(Path(book).resolve()) for book in chosen.book]
-        if chosen.engine == "scripted":
-            books = [f"/books/{path}.pdf" for path in SCRIPTED_BOOKS]
         try:
             stage = Stage(window, client, Path(folder), chosen.out, chosen.engine == "scripted")
-            shoot_all(stage, books, lambda scene: not chosen.scene or scene in chosen.scene)
+            books = [str(Path(book).resolve()) for book in chosen.book]
+            shoot_all(stage, books or stage.make_books(), lambda scene: not chosen.scene or scene in chosen.scene)
         except SceneMissed as missed:
             sys.stderr.write(f"This did not come about: {missed}\n")
             return 1

@@ -92,6 +92,16 @@ def test_a_refused_file_has_a_row_with_reason_and_remedy(model: LibraryModel) ->
     assert [row.title for row in model.rows()] == ["locked.pdf", "Algorithms"]
 
 
+def test_many_files_at_once_each_have_a_row_in_their_order(model: LibraryModel) -> None:
+    model.set_documents([READY])
+    model.wait(1, [f"/books/{at}.pdf" for at in range(500)] + ["/books/0.pdf"])
+    assert [row.title for row in model.rows()[:3]] == ["0.pdf", "1.pdf", "2.pdf"]
+    assert len(model.rows()) == 501
+    model.finish(DocumentStudied("/books/1.pdf", None, "refused", "It is empty.", None, 0, 0, 0.0))
+    model.end_request(1)
+    assert [row.title for row in model.rows()] == ["1.pdf", "Algorithms"]
+
+
 def test_a_folders_row_goes_when_its_first_file_is_known(model: LibraryModel) -> None:
     model.wait(1, ["/books"])
     model.accept(1, Accepted("/books/a.pdf", BOOK))
