@@ -118,7 +118,8 @@ def _by_section(page: PageRead, section_of: SectionOf) -> Iterator[tuple[int | N
             # Heights don't tell the order of two columns: only headings change the section, and only onwards.
             onwards = block.kind == "heading" and (found[0] or 0) > (current[0] or 0)
             found = found if onwards else current
-        if run and found != current:
+        # "Chapter 4" above "Synchronization" belongs to the section that the second line opens.
+        if found != current and any(kind != "heading" for kind, _, _ in run):
             yield *current, run
             run = []
         current = found

@@ -89,6 +89,12 @@ def test_a_heading_at_the_foot_of_a_page_goes_with_what_stands_before_it() -> No
     assert chunks[0].text.endswith("2.4 Rotations")
 
 
+def test_the_number_above_a_chapters_title_belongs_to_the_chapter() -> None:
+    page = page_of(("heading", "Chapter 4"), ("heading", "Synchronization"), ("prose", SENTENCE * 3))
+    chunks = split_into_chunks(page, below((0.0, "Scheduling"), (20.0, "Synchronization")), pieces)
+    assert [(chunk.start, chunk.section_path) for chunk in chunks] == [(0, ("Synchronization",))]
+
+
 def test_long_paragraphs_are_divided_between_sentences_also_in_chinese() -> None:
     for text, ends in ((SENTENCE * 40, "."), ("平衡树使每条路径都很短。" * 60, "。")):
         page = page_of(("prose", text.strip()))
