@@ -12,7 +12,7 @@ from typing import Literal
 
 import msgspec
 
-from engine.answering.extract import best_sentences
+from engine.answering.extract import best_sentences, defines
 from engine.answering.phrases import NoModelReason, note_for, refusal
 from engine.answering.proof import Prover, says_something
 from engine.answering.questions import take_apart
@@ -25,6 +25,9 @@ Mode = Literal["strict", "open"]
 
 LEAST_SUPPORTED = 0.5
 """A model of whose sentences a smaller share is supported counts as weak, and so does one that is beside the point; quotations replace its text."""
+
+STRONG_DEFINITION = 0.75
+"""From here on a sentence of a passage is a plain definition ("A stack is …"), which an answer must not do without."""
 
 
 class Location(msgspec.Struct, frozen=True):
@@ -130,7 +133,7 @@ def _from_model(question: str, passages: Sequence[Passage], raw: str, locate: Lo
             left_out.append((start, end))
             if states:
                 sentences.append(Sentence(sentence, "unsupported"))
-    if mode == "strict" and (supported < LEAST_SUPPORTED * stated or not _is_about(question, sentences)):
+    if mode == "strict" and (supported < LEAST_SUPPORTED * stated or not _is_about(question, sentences, passages)):
         return None
     answer = text.strip() if mode == "open" else without(text, left_out)
     if not answer or not sentences:
@@ -153,11 +156,19 @@ def _says_the_same(one: str, other: str) -> bool:
     return len(terms[0] & terms[1]) >= 0.75 * len(terms[0] | terms[1])
 
 
-def _is_about(question: str, sentences: Sequence[Sentence]) -> bool:
-    """Whether what is supported speaks of half of what was asked at least: copied sentences may be true and beside the point."""
-    said = {term for sentence in sentences if sentence.status == "supported" for term in content_terms(sentence.text)}
+def _is_about(question: str, sentences: Sequence[Sentence], passages: Sequence[Passage]) -> bool:
+    """Whether what is supported speaks of half of what was asked at least, and defines it where a passage does.
+
+    Copied sentences may be true and beside the point.
+    """
+    supported = [sentence.text for sentence in sentences if sentence.status == "supported"]
+    said = {term for text in supported for term in content_terms(text)}
     asked = take_apart(question).terms
-    return bool(said) and 2 * len(asked & said) >= len(asked)
+    if not said or 2 * len(asked & said) < len(asked):
+        return False
+    best = [passages[index].text[start:end] for index, start, end in best_sentences(question, passages, limit=1)]
+    a_passage_defines_it = any(defines(question, text) >= STRONG_DEFINITION for text in best)
+    return not a_passage_defines_it or any(defines(question, text) > 0.0 for text in supported)
 
 
 def _is_statement(sentence: str) -> bool:

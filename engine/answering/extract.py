@@ -84,6 +84,11 @@ def best_sentences(question: str, passages: Sequence[Passage], *, limit: int = 3
     return tuple((candidate.passage, candidate.start, candidate.end) for candidate in chosen)
 
 
+def defines(question: str, text: str) -> float:
+    """How much `text` defines what `question` asks for: 0 (not at all, or no definition is asked for) to 1 ("A stack is …")."""
+    return _definition_strength(take_apart(question), text)
+
+
 def _adds(asked: Asked, best: _Candidate, candidate: _Candidate) -> bool:
     """Whether a further sentence is worth reading: nearly as good as the best, and about the same thing, not about half of it."""
     if candidate.score < WORTH_KEEPING * best.score:

@@ -97,6 +97,12 @@ def test_true_sentences_beside_the_point_count_as_weak_too(answer: Answering) ->
     assert made.answer.startswith("A page fault occurs when")
 
 
+def test_a_definition_that_a_passage_has_may_not_be_missed(answer: Answering) -> None:
+    made = answer("What is a queue?", "With two indices, a circular buffer supports both queue operations in constant time without moving anything.")
+    assert made.note == note_for("weak", "en")
+    assert made.answer.startswith("A queue is a collection")
+
+
 def test_without_evidence_the_answer_is_an_honest_refusal(answer: Answering) -> None:
     made = answer("What is the capital of Mongolia?", None, answerable=False)
     assert (made.refused, made.origin, made.sentences, made.citations) == (True, "none", (), ())
