@@ -36,7 +36,6 @@ class Defining:
     def __init__(self, subject: str) -> None:
         term = term_pattern(subject)
         self._term = None if term is None else re.compile(term, re.IGNORECASE)
-        self._phrases = tuple((re.compile(pattern.replace("TERM", term), re.IGNORECASE | re.MULTILINE), points) for pattern, points in _PHRASES) if term else ()
         self._length = len(subject)
 
     def points(self, candidate: Candidate) -> float:
@@ -46,10 +45,9 @@ class Defining:
         points = self._heading_points(candidate)
         points += self._emphasis_points(candidate.emphasis)
         text = normalise(candidate.text)
-        points += max((worth for pattern, worth in self._phrases if pattern.search(text)), default=0.0)
-        if points:
-            points += 0.2 * min(5, sum(1 for _ in self._term.finditer(text)))
-        return points
+        places = [match.span() for match in self._term.finditer(text)]
+        points += max((_phrase_points(text, start, end) for start, end in places[:_MOST_PLACES]), default=0.0)
+        return points + 0.2 * min(5, len(places)) if points else 0.0
 
     def _emphasis_points(self, emphasis: str) -> float:
         """Set in bold or italics by itself, or within a longer stretch."""
@@ -86,20 +84,36 @@ def term_pattern(subject: str) -> str | None:
     return f"{before}(?:{pattern}){after}"
 
 
+_TERM = "\ue000"
+"""Stands for the term in the patterns below: they are compiled once, and the term's own pattern finds the places."""
+
+_AROUND = 70
+_MOST_PLACES = 12
 _ARTICLE = r"(?:a|an|the)?\s*[\"“‘'(*]*"
-_PHRASES = (
-    (rf"\b(?:called|termed|named|known as|referred to as|dubbed|so-called)\s+{_ARTICLE}TERM", 2.0),
-    (r"TERM[\"”’')*]*\s+(?:is|are)\s+(?:called|defined|said to)\b", 2.0),
-    (r"TERM[\"”’')*]*,?\s+(?:means|refers? to|denotes?|stands? for)\b", 2.0),
-    (r"(?:^|[.!?]\s+)(?:a|an|the)?\s*[\"“‘'(*]*TERM[\"”’')*]*\s*(?:\([^)]{1,40}\)\s*)?(?:is|are)\s+(?:a|an|the|any|one|simply|used|just)\b", 1.5),
-    (r"TERM[\"”’')*]*\s+(?:is|are)\s+(?:a|an|any)\b", 1.0),
-    (rf"\b(?:defin(?:e|es|ed|ition of)|notion of|concept of|idea of|by)\s+{_ARTICLE}TERM", 1.0),
-    (r"^[\"“‘'(*]*TERM[\"”’')*]*\s*(?::|—|–|\()", 1.5),
-    (r"^[\"“‘'(*]*TERM", 0.5),
-    (r"(?:\(define(?:-syntax)?\s+\(?|\bdef\s+|\bclass\s+|\\def\s*|\bprocedure:?\s+\(?|\bsyntax:?\s+\(?)TERM", 2.0),
-    (r"(?:称为|称作|叫做|叫作|即|所谓)[“「『\"]?TERM", 2.0),
-    (r"TERM[”」』\"]?(?:[((][^))]{1,40}[))])?(?:是指|指的是|是一种|是一个|是)", 1.5),
+_PHRASES = tuple(
+    (re.compile(pattern.replace("TERM", _TERM), re.IGNORECASE | re.MULTILINE), worth)
+    for pattern, worth in (
+        (rf"\b(?:called|termed|named|known as|referred to as|dubbed|so-called)\s+{_ARTICLE}TERM", 2.0),
+        (r"TERM[\"”’')*]*\s+(?:is|are)\s+(?:called|defined|said to)\b", 2.0),
+        (r"TERM[\"”’')*]*,?\s+(?:means|refers? to|denotes?|stands? for)\b", 2.0),
+        (r"(?:^|[.!?]\s+)(?:a|an|the)?\s*[\"“‘'(*]*TERM[\"”’')*]*\s*(?:\([^)]{1,40}\)\s*)?(?:is|are)\s+(?:a|an|the|any|one|simply|used|just)\b", 1.5),
+        (r"TERM[\"”’')*]*\s+(?:is|are)\s+(?:a|an|any)\b", 1.0),
+        (rf"\b(?:defin(?:e|es|ed|ition of)|notion of|concept of|idea of|by)\s+{_ARTICLE}TERM", 1.0),
+        (r"^[\"“‘'(*]*TERM[\"”’')*]*\s*(?::|—|–|\()", 1.5),
+        (r"^[\"“‘'(*]*TERM", 0.5),
+        (r"(?:\(define(?:-syntax)?\s+\(?|\bdef\s+|\bclass\s+|\\def\s*|\bprocedure:?\s+\(?|\bsyntax:?\s+\(?)TERM", 2.0),
+        (r"(?:称为|称作|叫做|叫作|即|所谓)[“「『\"]?TERM", 2.0),
+        (r"TERM[”」』\"]?(?:[((][^))]{1,40}[))])?(?:是指|指的是|是一种|是一个|是)", 1.5),
+    )
 )
+
+
+def _phrase_points(text: str, start: int, end: int) -> float:
+    """What is said around the term at `[start, end)`."""
+    first = max(0, start - _AROUND)
+    cut = "" if first == 0 or text[first - 1] == "\n" else "…"  # what was cut in a line is not the beginning of one
+    around = f"{cut}{text[first:start]}{_TERM}{text[end : end + _AROUND]}"
+    return max((worth for pattern, worth in _PHRASES if pattern.search(around)), default=0.0)
 
 
 def _without_number(title: str) -> str:

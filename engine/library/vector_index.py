@@ -37,8 +37,9 @@ EXACT_WITHIN = 20_000
 
 LINKS = 16
 BREADTH_BUILDING = 200
-BREADTH_SEARCHING = 256
-"""hnswlib's M, ef_construction and ef. Measured on 20,000 clustered vectors of 384 dimensions; see tests/library/test_vector_index.py."""
+BREADTH_SEARCHING = 400
+"""hnswlib's M, ef_construction and ef. Recall@20 against exact search on 7,754 chunks of six textbooks with 200 short
+questions: .985 with ef 256, .995 with 400 (1.5 ms a question); on 20,000 made-up clustered vectors 1.0 from 64 on."""
 
 _BATCH = 256
 _MOST_DELETED = 0.2
