@@ -41,6 +41,7 @@ NEVER = (
     "matplotlib",
     "IPython",
     "tkinter",
+    "tqdm",
     "pytest",
     "mypy",
     "pip",
