@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLabel, QListView, QMenu, QPush
 
 from desktop.icons import icon
 from desktop.theme import Theme
+from desktop.tips import tip
 from engine.values import ConversationSummary
 
 SUMMARY = int(Qt.ItemDataRole.UserRole)
@@ -48,7 +49,7 @@ class ConversationsModel(QAbstractListModel):
             return summary
         if role == Qt.ItemDataRole.ToolTipRole:
             when = QLocale().toString(QDateTime.fromSecsSinceEpoch(int(summary.changed_at)), QLocale.FormatType.ShortFormat)
-            return f"{summary.title}\n{when}"
+            return tip(summary.title, when)
         return None
 
 

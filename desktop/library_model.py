@@ -13,6 +13,7 @@ from typing import Any, Literal
 import msgspec
 from PySide6.QtCore import QAbstractListModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from desktop.tips import tip
 from engine.messages import Accepted, DocumentStudied, Progressed, Searchable
 from engine.values import Document
 
@@ -213,7 +214,7 @@ class LibraryModel(QAbstractListModel):
         if role == FRACTION:
             return fraction_done(row)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{row.title}\n{self.line(row)}" + (f"\n{row.document.path}" if row.document is not None else "")
+            return tip(row.title, self.line(row), row.document.path if row.document is not None else "")
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join((row.title, *self.line(row).splitlines()))
         return None

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QToolButton, QTreeWidget, QTree
 
 from desktop.icons import icon
 from desktop.theme import Theme
+from desktop.tips import tip
 from engine.messages import Sections
 from engine.values import Document, DocumentId, Scope, Section
 
@@ -59,7 +60,7 @@ class ScopePopover(QFrame):
         self.tree.addTopLevelItem(everything)
         for document in documents:
             item = QTreeWidgetItem([document.title])
-            item.setToolTip(0, document.title)
+            item.setToolTip(0, tip(document.title))
             item.setData(0, SCOPE, Scope(document.document))
             item.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator)
             self.tree.addTopLevelItem(item)
@@ -176,7 +177,7 @@ class ScopePicker(QToolButton):
 
     def _show(self, title: str | None) -> None:
         text = self.tr("All books") if title is None else QFontMetrics(self.font()).elidedText(title, Qt.TextElideMode.ElideRight, TITLE_PX)
-        self.setText(text)
+        self.setText(text.replace("&", "&&"))  # one alone would underline the next letter
         self.setAccessibleName(self.tr("Ask of: {what}").format(what=title or self.tr("All books")))
         self.setProperty("chosen", title is not None)
         self.style().unpolish(self)
@@ -191,7 +192,7 @@ def hang_sections(book: QTreeWidgetItem, document: DocumentId, sections: Sequenc
         while path[-1][0] >= section.level and len(path) > 1:
             path.pop()
         item = QTreeWidgetItem(path[-1][1], [section.title])
-        item.setToolTip(0, section.title)
+        item.setToolTip(0, tip(section.title))
         item.setData(0, SCOPE, Scope(document, section.number))
         path.append((section.level, item))
 

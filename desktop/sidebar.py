@@ -11,6 +11,7 @@ from desktop.icons import icon
 from desktop.library_model import LibraryModel
 from desktop.library_panel import LibraryPanel
 from desktop.theme import Scheme, Theme
+from desktop.tips import tip
 from engine.messages import EngineState
 
 
@@ -41,7 +42,8 @@ class StatusButton(QPushButton):
 
     def _shorten(self) -> None:
         room = max(60, self.width() - 48)
-        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+        self.setText(shown.replace("&", "&&"))  # one alone would underline the next letter
 
 
 class Sidebar(QWidget):
@@ -145,4 +147,4 @@ class Sidebar(QWidget):
     def _say(self, text: str, detail: str = "") -> None:
         self.status.show_text(text)
         self.status.setAccessibleName(self.tr("Models. {state}").format(state=text))
-        self.status.setToolTip(f"{text}\n{detail}" if detail else text)
+        self.status.setToolTip(tip(text, detail))
