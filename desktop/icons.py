@@ -11,9 +11,7 @@ from typing import Literal
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
-IconName = Literal[
-    "add", "book", "chat", "check", "chevron", "close", "folder", "more", "moon", "open", "page", "sidebar", "stop", "sun", "trash", "warning", "chip", "retry"
-]
+IconName = Literal["add", "book", "chevron", "chip", "close", "info", "more", "moon", "sun", "warning"]
 
 _RAYS = ((0, -1), (0.7, -0.7), (1, 0), (0.7, 0.7), (0, 1), (-0.7, 0.7), (-1, 0), (-0.7, -0.7))
 
@@ -21,28 +19,18 @@ _RAYS = ((0, -1), (0.7, -0.7), (1, 0), (0.7, 0.7), (0, 1), (-0.7, 0.7), (-1, 0),
 _LINES: dict[str, tuple[tuple[tuple[float, float], ...], ...]] = {
     "add": (((12, 5), (12, 19)), ((5, 12), (19, 12))),
     "book": (((5, 5), (5, 19), (19, 19), (19, 4), (7, 4), (5, 5.6), (5, 17.6), (7, 16), (19, 16)),),
-    "chat": (((4, 5), (20, 5), (20, 16), (12, 16), (7.5, 20), (7.5, 16), (4, 16), (4, 5)),),
-    "check": (((5, 12.5), (10, 17.5), (19, 7)),),
     "chevron": (((7, 10), (12, 15), (17, 10)),),
-    "close": (((6, 6), (18, 18)), ((18, 6), (6, 18))),
-    "folder": (((3.5, 6), (9.5, 6), (11.5, 8.5), (20.5, 8.5), (20.5, 19), (3.5, 19), (3.5, 6)),),
-    "more": (),
-    "moon": (),
-    "open": (((10, 5), (5, 5), (5, 19), (19, 19), (19, 14)), ((13.5, 4.5), (19.5, 4.5), (19.5, 10.5)), ((19, 5), (11, 13))),
-    "page": (((6, 3.5), (14, 3.5), (18.5, 8), (18.5, 20.5), (6, 20.5), (6, 3.5)), ((9, 12), (15.5, 12)), ((9, 16), (15.5, 16))),
-    "sidebar": (((4, 5), (20, 5), (20, 19), (4, 19), (4, 5)), ((9.5, 5), (9.5, 19))),
-    "stop": (((7, 7), (17, 7), (17, 17), (7, 17), (7, 7)),),
-    "sun": tuple(((12 + 7 * x, 12 + 7 * y), (12 + 9.5 * x, 12 + 9.5 * y)) for x, y in _RAYS),
-    "trash": (((4.5, 6.5), (19.5, 6.5)), ((9, 6.5), (9, 4), (15, 4), (15, 6.5)), ((6.5, 6.5), (7.5, 20), (16.5, 20), (17.5, 6.5)),
-              ((10.3, 10.5), (10.6, 16.5)), ((13.7, 10.5), (13.4, 16.5))),
-    "warning": (((12, 4), (21, 19.5), (3, 19.5), (12, 4)), ((12, 10), (12, 14)), ((12, 16.6), (12, 16.9))),
     "chip": (((7, 7), (17, 7), (17, 17), (7, 17), (7, 7)), ((10, 3.5), (10, 7)), ((14, 3.5), (14, 7)), ((10, 17), (10, 20.5)), ((14, 17), (14, 20.5)),
              ((3.5, 10), (7, 10)), ((3.5, 14), (7, 14)), ((17, 10), (20.5, 10)), ((17, 14), (20.5, 14))),
-    "retry": (((19, 4.5), (19, 9.5), (14, 9.5)),),
+    "close": (((6, 6), (18, 18)), ((18, 6), (6, 18))),
+    "info": (((12, 11), (12, 16.5)),),
+    "more": (),
+    "moon": (),
+    "sun": tuple(((12 + 7 * x, 12 + 7 * y), (12 + 9.5 * x, 12 + 9.5 * y)) for x, y in _RAYS),
+    "warning": (((12, 4), (21, 19.5), (3, 19.5), (12, 4)), ((12, 10), (12, 14)), ((12, 16.6), (12, 16.9))),
 }  # fmt: skip
-_DOTS: dict[str, tuple[tuple[float, float, float], ...]] = {"more": ((6, 12, 1.5), (12, 12, 1.5), (18, 12, 1.5))}
-_CIRCLES: dict[str, tuple[tuple[float, float, float], ...]] = {"sun": ((12, 12, 4),)}
-_ARCS: dict[str, tuple[tuple[float, float, float, float, float], ...]] = {"retry": ((12, 12, 7.5, 30, 290),)}
+_DOTS: dict[str, tuple[tuple[float, float, float], ...]] = {"more": ((6, 12, 1.5), (12, 12, 1.5), (18, 12, 1.5)), "info": ((12, 7.8, 1.1),)}
+_CIRCLES: dict[str, tuple[tuple[float, float, float], ...]] = {"sun": ((12, 12, 4),), "info": ((12, 12, 8.7),)}
 
 
 def paint_icon(painter: QPainter, name: IconName, where: QRectF, colour: str) -> None:
@@ -56,8 +44,6 @@ def paint_icon(painter: QPainter, name: IconName, where: QRectF, colour: str) ->
         painter.drawPolyline([QPointF(x, y) for x, y in stroke])
     for x, y, radius in _CIRCLES.get(name, ()):
         painter.drawEllipse(QPointF(x, y), radius, radius)
-    for x, y, radius, start, span in _ARCS.get(name, ()):
-        painter.drawArc(QRectF(x - radius, y - radius, 2 * radius, 2 * radius), round(start * 16), round(span * 16))
     if name == "moon":
         painter.drawPath(_crescent())
     painter.setBrush(QColor(colour))

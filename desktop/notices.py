@@ -60,7 +60,7 @@ class NoticeBar(QFrame):
     def set_theme(self, theme: Theme) -> None:
         """Draw the signs in the colours of `theme`."""
         colour = {"info": theme.accent, "warning": theme.warning, "danger": theme.danger}[self.kind]
-        self._sign.setPixmap(pixmap("check" if self.kind == "info" else "warning", colour, 18))
+        self._sign.setPixmap(pixmap("info" if self.kind == "info" else "warning", colour, 18))
         self.cross.setIcon(icon("close", theme.text_muted, 14))
 
 

@@ -215,7 +215,6 @@ QLabel[role="heading"] {{ color: {text_muted}; font-size: {font_size_small_px}px
 QLabel[role="brand"] {{ font-size: 17px; font-weight: 700; }}
 QLabel[role="name"] {{ font-weight: 600; }}
 QLabel[role="title"] {{ font-size: {font_size_title_px}px; font-weight: 600; }}
-QLabel[role="danger"] {{ color: {danger}; font-size: {font_size_small_px}px; }}
 QLabel[role="success"] {{ color: {success}; font-size: {font_size_small_px}px; }}
 
 QPushButton {{ background: {surface_raised}; border: 1px solid {border_strong}; border-radius: {radius_small_px}px; padding: 6px 14px; min-height: 20px; }}
@@ -228,7 +227,6 @@ QPushButton[kind="primary"] {{ background: {accent}; border-color: {accent}; col
 QPushButton[kind="primary"]:hover {{ background: {accent_hover}; border-color: {accent_hover}; }}
 QPushButton[kind="primary"]:focus {{ border-color: {text}; }}
 QPushButton[kind="primary"]:disabled {{ background: {border_strong}; border-color: {border_strong}; color: {surface_raised}; }}
-QPushButton[kind="danger"] {{ color: {danger}; }}
 QPushButton[kind="wide"] {{ text-align: left; padding: 8px 12px; border-color: {border}; font-weight: 500; }}
 QPushButton[kind="status"] {{ text-align: left; background: transparent; border: none; padding: 6px 8px; color: {text_muted};
   font-size: {font_size_small_px}px; }}
@@ -255,12 +253,10 @@ QListView::item {{ border-radius: {radius_small_px}px; padding: 0; }}
 QListView#conversations::item {{ padding: 7px 10px; margin: 0 0 1px 0; }}
 QListView::item:hover {{ background: {surface_hover}; }}
 QListView::item:selected {{ background: {accent_soft}; color: {text}; }}
+QTreeView {{ selection-background-color: {accent_soft}; }}
 QTreeView::item {{ padding: 5px 4px; border-radius: {radius_small_px}px; }}
 QTreeView::item:hover {{ background: {surface_hover}; }}
 QTreeView::item:selected {{ background: {accent_soft}; color: {text}; }}
-
-QProgressBar {{ background: {border}; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }}
-QProgressBar::chunk {{ background: {accent}; border-radius: 2px; }}
 
 QScrollArea {{ border: none; background: transparent; }}
 QScrollArea > QWidget > QWidget#rows {{ background: transparent; }}
@@ -274,6 +270,7 @@ QSplitter::handle {{ background: {border}; }}
 QSplitter::handle:horizontal {{ width: 1px; }}
 QSplitter::handle:vertical {{ height: 1px; }}
 
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QMenu {{ background: {surface_raised}; border: 1px solid {border}; border-radius: {radius_small_px}px; padding: 6px; }}
 QMenu::item {{ padding: 7px 28px 7px 14px; border-radius: {radius_small_px}px; }}
 QMenu::item:selected {{ background: {accent_soft}; color: {text}; }}
@@ -284,14 +281,10 @@ QFrame#notice {{ border-radius: {radius_px}px; background: {warning_soft}; borde
 QFrame#notice[kind="info"] {{ background: {accent_soft}; border-color: {accent_soft}; }}
 QFrame#notice[kind="danger"] {{ background: {danger_soft}; border-color: {danger_soft}; }}
 QFrame#notice QLabel[role="sentence"] {{ font-weight: 600; }}
-QFrame#row {{ background: transparent; border: 1px solid transparent; border-radius: {radius_px}px; }}
-QFrame#row:hover {{ background: {surface_hover}; }}
-QFrame#row:focus {{ border-color: {accent}; }}
-QFrame#row[chosen="true"] {{ background: {accent_soft}; }}
 QFrame#card {{ background: {surface_raised}; border: 1px solid {border}; border-radius: {radius_px}px; }}
 QFrame#card[chosen="true"] {{ border-color: {accent}; }}
 QFrame#dropHint {{ background: transparent; border: 1px dashed {border_strong}; border-radius: {radius_px}px; }}
-QFrame#dropCover {{ background: {accent_soft}; border: 2px dashed {accent}; border-radius: 16px; }}
+QFrame#dropCover {{ background: {cover}; border: 2px dashed {accent}; border-radius: 16px; }}
 QFrame#popover {{ background: {surface_raised}; border: 1px solid {border_strong}; border-radius: {radius_px}px; }}
 """
 
@@ -299,4 +292,5 @@ QFrame#popover {{ background: {surface_raised}; border: 1px solid {border_strong
 def stylesheet(theme: Theme) -> str:
     """The style sheet of the whole application (Qt Style Sheets) in the colours of `theme`."""
     tokens = {name: getattr(theme, name) for name in Theme.__slots__}
-    return _SHEET.format(**tokens, font_family=theme.font_family, mono_family=theme.mono_family)
+    cover = "#f0" + theme.accent_soft.removeprefix("#")  # Qt's #aarrggbb: what lies below shows a little
+    return _SHEET.format(**tokens, cover=cover, font_family=theme.font_family, mono_family=theme.mono_family)
