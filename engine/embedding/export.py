@@ -25,6 +25,7 @@ import msgspec
 
 from engine.embedding.exported import DESCRIPTION, MODEL, RECIPE, TOKENIZER, ExportDescription, check_files, read_description, sha256_of
 from engine.embedding.onnx_adapter import OnnxEmbedder
+from engine.embedding.privacy import forbid_telemetry
 from engine.embedding.sentence_transformers_adapter import load_sentence_transformer, weights_of
 from engine.trouble import ModelTrouble, Trouble
 from models import languages_of
@@ -166,6 +167,8 @@ def _write_graph(model: Any, target: Path) -> None:
 
 def _quantize(source: Path, target: Path) -> None:
     import onnx
+
+    forbid_telemetry()
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     # It advises, through the root logger, to run the fusions that we measured to be slower.

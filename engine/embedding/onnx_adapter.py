@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.cancellation import Cancellation
 from engine.embedding.exported import EXPORT_AGAIN, MODEL, TOKENIZER, ExportDescription, check_files, read_description
+from engine.embedding.privacy import forbid_telemetry
 from engine.trouble import ModelTrouble
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class OnnxEmbedder:
         """
         description = read_description(directory)
         check_files(directory, description)
+        forbid_telemetry()
         import onnxruntime
         from tokenizers import Tokenizer
 

@@ -103,3 +103,25 @@ def test_a_cancelled_request_stops_at_once_and_the_embedder_stays_loaded(child: 
     assert [type(error) for error in raised] == [Stopped]
     assert len(embed(child, "a heap")) == 1
     assert child.starts == 1
+
+
+def test_nothing_is_reported_to_the_maker_of_the_runtime(exported: Path, tmp_path: Path) -> None:
+    """Its telemetry leaves a device id and a database in the user's cache folder; an embedder that is quiet leaves nothing."""
+    nursery = Nursery()
+    environment = {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path), "PATH": ""}
+    child = Child(
+        role="embedder",
+        command=child_command("engine.embedding"),
+        nursery=nursery,
+        protocol=PROTOCOL,
+        accepts=Report,
+        endings=ENDINGS,
+        environment=environment,
+    )
+    try:
+        child.ask_once(LoadEmbedder(str(exported), "onnx", 1))
+        embed(child, "a stack is last in, first out")
+    finally:
+        child.close()
+        nursery.close()
+    assert list(tmp_path.iterdir()) == []
