@@ -81,6 +81,7 @@ class Brain:
         self._read_only_because = read_only_because
         self._on_state = on_state
         self._warming: threading.Thread | None = None
+        self._closing = Cancellation()
         self.pictures = Pictures(home=home, library=library, reader=children["drawing reader"])
         self.searching = Searching(library=library, meaning=meaning)
         self.asking = Asking(searching=self.searching, library=library, generator=generator, shelving=shelving, patience_s=patience_for_model_s)
@@ -148,6 +149,7 @@ class Brain:
 
     def close(self) -> None:
         """End the children and close the databases."""
+        self._closing.cancel()
         for child in self.children.values():
             child.close()
         if self._warming is not None:
@@ -207,7 +209,11 @@ class Brain:
 
     def _warm_up(self) -> None:
         model = self.shelving.chosen_generator()
-        for load in (self.meaning.load, *((lambda: self.generator.load(model),) if model is not None else ())):
+        for load in (
+            self.meaning.load,
+            lambda: self.searching.prepare_index(self._closing),
+            *((lambda: self.generator.load(model),) if model is not None else ()),
+        ):
             try:
                 load()
             except Trouble as trouble:
@@ -273,7 +279,10 @@ class Brain:
 
     def _study(self, request: m.Study, cancellation: Cancellation) -> Iterator[Any]:
         self._must_write()
-        yield from self.studying.study(request.paths, collection=request.collection, cancellation=cancellation)
+        for said in self.studying.study(request.paths, collection=request.collection, cancellation=cancellation):
+            if isinstance(said, m.Studied):
+                self.searching.prepare_index(cancellation)
+            yield said
 
     def _study_sample(self, _request: m.StudySample, cancellation: Cancellation) -> Iterator[Any]:
         if any(document.sample and document.state == "ready" for document in self.documents()):

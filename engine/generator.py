@@ -105,7 +105,9 @@ class Generator:
             Stopped: cancelled.
             Trouble: the child died or the prompt does not fit.
         """
-        return self._child.ask(Generate(tuple(messages), max_tokens=max_tokens), cancellation=cancellation, silence_s=SILENCE_S)
+        # An answer that quotes repeats words on purpose: a penalty would push the model away from the passages.
+        request = Generate(tuple(messages), max_tokens=max_tokens, repeat_penalty=1.0)
+        return self._child.ask(request, cancellation=cancellation, silence_s=SILENCE_S)
 
     def count_tokens(self, texts: Sequence[str]) -> tuple[int, ...]:
         """Tokens of each text for the loaded model.

@@ -19,6 +19,10 @@ from engine.values import Scope
 By = Literal["words", "meaning", "both"]
 
 
+LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+"""A question that was copied out of a PDF may hold them; the library's text has them spelled out."""
+
+
 class Searching:
     """Hybrid search over one library; keeps the vectors in memory between questions."""
 
@@ -46,7 +50,8 @@ class Searching:
             Trouble: a scope is not there, or meaning alone was asked for and is not to be had.
             Stopped: cancelled.
         """
-        if not question.strip():
+        question = question.translate(LIGATURES).strip()
+        if not question:
             raise Trouble("no-question", "There is no question.", "Type one.")
         index, vector = self._vector(question, by, cancellation)
         return find(self._library, index, question, vector, limit=limit, scopes=scopes, by=by)
