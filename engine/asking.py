@@ -20,7 +20,8 @@ from engine.answering.language import guess_language, knows
 from engine.answering.phrases import NoModelReason
 from engine.answering.prompt import compose_messages
 from engine.cancellation import Cancellation
-from engine.generation.messages import Generated, PromptBeingRead, TextWritten
+from engine.finding.search import SearchResult
+from engine.generation.messages import ChatMessage, Generated, PromptBeingRead, TextWritten
 from engine.generator import Generator
 from engine.library.library import Library
 from engine.searching import Searching
@@ -87,8 +88,8 @@ class Asking:
         if model is None:
             yield assemble(raw=None, why_no_model=reason or "missing", timings=Timings(seconds_search=found.seconds))
             return
-        shown = found.passages[:SMALL_MODEL_PASSAGES] if is_small(model) else found.passages
-        written = yield from self._write(request, shown, language, cancellation)
+        prompt = self._prompt(request.question, found, model, language)
+        written = yield from self._write(prompt, request.max_tokens, cancellation)
         timings = Timings(
             seconds_search=found.seconds,
             seconds_to_first_token=written.seconds_to_first_token,
@@ -131,10 +132,16 @@ class Asking:
         cancellation.raise_if_cancelled()
         return self._generator.is_ready_for(model)
 
-    def _write(self, request: m.Ask, passages: Sequence[Passage], language: str, cancellation: Cancellation) -> Steps[m.Happening, None, Generated]:
+    def _prompt(self, question: str, found: SearchResult, model: ModelRow, language: str) -> tuple[ChatMessage, ...]:
+        """What the model is told. Without evidence it is not shown what merely comes nearest."""
+        small = is_small(model)
+        passages = found.passages if found.answerable else ()
+        shown = passages[:SMALL_MODEL_PASSAGES] if small else passages
+        return compose_messages(question, shown, language=language, budget_tokens=PROMPT_TOKENS, count=self._count, quoting=small)
+
+    def _write(self, prompt: Sequence[ChatMessage], max_tokens: int, cancellation: Cancellation) -> Steps[m.Happening, None, Generated]:
         """Stream what the model writes; returns its ending."""
-        prompt = compose_messages(request.question, passages, language=language, budget_tokens=PROMPT_TOKENS, count=self._count)
-        for report in self._generator.generate(prompt, max_tokens=request.max_tokens, cancellation=cancellation):
+        for report in self._generator.generate(prompt, max_tokens=max_tokens, cancellation=cancellation):
             if isinstance(report, PromptBeingRead):
                 yield m.PassagesBeingRead(report.tokens_done, report.tokens_total)
             elif isinstance(report, TextWritten):

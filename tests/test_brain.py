@@ -157,7 +157,7 @@ def test_open_mode_lets_the_model_speak_and_marks_it(open_brain: Open, notes: Pa
 
 def test_a_generator_killed_in_mid_answer_ends_the_question_and_the_next_one_works(open_brain: Open, notes: Path) -> None:
     script = {
-        "answers": [{"when": "Question: What is a queue", "say": "A queue is a collection", "then": "die"}],
+        "answers": [{"when": "question: What is a queue", "say": "A queue is a collection", "then": "die"}],
         "otherwise": "A stack is a collection in which the item added last is removed first.",
     }
     brain = open_brain(script=script)
@@ -169,7 +169,7 @@ def test_a_generator_killed_in_mid_answer_ends_the_question_and_the_next_one_wor
 
 def test_stop_in_mid_answer_ends_the_question_and_the_next_one_works(open_brain: Open, notes: Path) -> None:
     script = {
-        "answers": [{"when": "Question: What is a queue", "say": "A queue is a collection", "then": "stall"}],
+        "answers": [{"when": "question: What is a queue", "say": "A queue is a collection", "then": "stall"}],
         "otherwise": "A stack is a collection in which the item added last is removed first.",
     }
     brain = open_brain(script=script)

@@ -12,17 +12,25 @@ from collections.abc import Callable, Sequence
 from engine.generation.messages import ChatMessage
 from engine.values import Passage
 
-_SYSTEM = {
-    "en": "You quote the sentences of a text that answer a question.",
-    "zh": "你从文本中引用能回答问题的句子。",
+_QUOTING = {
+    "en": (
+        "You quote the sentences of a text that answer a question.",
+        "Repeat the sentences of the passages above that best answer this question: {question}",
+    ),
+    "zh": ("你从文本中引用能回答问题的句子。", "请重复以上段落中最能回答这个问题的句子：{question}"),
 }
-_ASK = {
-    "en": "Repeat the sentences of the passages above that best answer this question: {question}",
-    "zh": "请重复以上段落中最能回答这个问题的句子：{question}",
+"""System message and task for a small model. Of seven wordings tried with SmolLM2-135M-Instruct (Q4_1) on twelve index terms of
+four textbooks, asking it to *repeat* sentences was the only kind that got a fair share of them supported: 10 of 47, against 1 of
+36 for "answer from the passages" and 0 of 52 with an example before. It wants a repeat penalty of 1.0: quoting is repeating."""
+_ANSWERING = {
+    "en": (
+        "You answer questions of students. Use only the passages. Write complete sentences that stay close to the words of the passages. "
+        "Do not repeat the question.",
+        "Answer this question from the passages above: {question}",
+    ),
+    "zh": ("你回答学生的问题。只使用所给的段落，用完整的句子回答，尽量沿用段落中的原话。不要重复问题。", "请根据以上段落回答这个问题：{question}"),
 }
-"""Of seven wordings tried with SmolLM2-135M-Instruct (Q4_1) on twelve index terms of four textbooks, asking it to *repeat* sentences
-was the only kind that got a fair share of them supported: 10 of 47, against 1 of 36 for "answer from the passages" and 0 of 52 with an
-example before. It suits larger models too, since what can be quoted can be proven. It wants a repeat penalty of 1.0: quoting is repeating."""
+"""System message and task for a model that can put things in its own words."""
 _SYSTEM_ALONE = {"en": "You are a study assistant for computer science. Answer briefly.", "zh": "你是计算机科学的学习助手。请简短回答。"}
 """For when there are no passages and the model may speak for itself."""
 _OVERHEAD_TOKENS = 12
@@ -34,16 +42,20 @@ def in_document_order(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     return tuple(sorted(passages, key=lambda passage: (passage.document, passage.sheet or passage.page or 0, passage.start, passage.rank)))
 
 
-def compose_messages(question: str, passages: Sequence[Passage], *, language: str, budget_tokens: int, count: Callable[[str], int]) -> tuple[ChatMessage, ...]:
+def compose_messages(
+    question: str, passages: Sequence[Passage], *, language: str, budget_tokens: int, count: Callable[[str], int], quoting: bool = False
+) -> tuple[ChatMessage, ...]:
     """The chat messages for one question.
 
     Passages come best first; as many of them as fit into `budget_tokens` (the whole prompt, counted with `count`) are
     used, put into document order. At least one is always there, cut to fit. Without passages the bare question is asked.
+    `quoting` asks for sentences of the passages, which is all that a very small model can do.
     """
-    table = language if language in _SYSTEM else "en"
+    table = language if language in _SYSTEM_ALONE else "en"
     if not passages:
         return ChatMessage("system", _SYSTEM_ALONE[table]), ChatMessage("user", question.strip())
-    system, ask = _SYSTEM[table], _ASK[table].format(question=question.strip())
+    system, task = (_QUOTING if quoting else _ANSWERING)[table]
+    ask = task.format(question=question.strip())
     left = budget_tokens - count(system) - count(ask) - 2 * _OVERHEAD_TOKENS
     kept: list[Passage] = []
     for passage in passages:
