@@ -226,8 +226,10 @@ def _is_body(unit: str) -> bool:
 
 
 def _holds_particulars(said: str, sentence: str, span: _Span) -> bool:
-    """Every number, order of growth, name and identifier of the sentence occurs in the span."""
+    """Every number, order of growth, name, identifier and negation of the sentence occurs in the span."""
     text = span.text
+    if terms.negations(said) > terms.negations(text):
+        return False  # a sentence that denies more than its source has made something up, whichever clause it stands in
     if terms.bare_digits(sentence) - terms.bare_digits(text):
         return False
     numbers_there = terms.numbers(text)

@@ -161,3 +161,7 @@ def test_a_pair_does_not_lend_one_subject_the_words_of_another(passages: tuple[P
 
 def test_no_passages_prove_nothing() -> None:
     assert prove("A stack is a collection.", ()) is None
+
+
+def test_a_sentence_that_denies_twice_is_not_borne_by_one_that_denies_once(passages: tuple[Passage, ...]) -> None:
+    assert prove("Merge sort and quicksort are not stable, and heapsort and quicksort are not.", passages) is None
