@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow, QSplitt
 from desktop.choosing import ask_first, choose_books, choose_folder
 from desktop.engine_client import EngineClient
 from desktop.icons import program_icon
+from desktop.invitation import Invitation, invitation
 from desktop.library_flow import LibraryFlow
 from desktop.library_model import LibraryModel
 from desktop.models_flow import ModelsFlow
@@ -52,7 +53,7 @@ class MainWindow(QMainWindow):
         self._has_painted = False
         self._waiting_files: tuple[str, ...] = ()
         self._held: Notice | None = None
-        self._invited: tuple[str, str] | None = None
+        self._invited: Invitation | None = None
         self.page_view: PageView | None = None
         self.setWindowTitle("ByteBrain")
         self.setMinimumSize(760, 520)
@@ -198,25 +199,11 @@ class MainWindow(QMainWindow):
 
     def _library_changed(self) -> None:
         self.scope.set_documents(self.library.documents())
-        invitation = self._invitation()
-        if invitation != self._invited:
-            self._invited = invitation
-            self.chat.set_placeholder(*invitation)
-
-    def _invitation(self) -> tuple[str, str]:
-        """What an empty conversation says: how the library stands, honestly."""
-        seen, total = self.library.pages_seen()
-        own = [document for document in self.library.documents() if not document.sample]
-        if self.library_flow.is_studying and seen < total:
-            text = self.tr("Your books are being read: {seen} of {total} pages seen so far. You can ask already.")
-            return self.tr("Ask while it reads"), text.format(seen=seen, total=total)
-        if own:
-            text = self.tr("Every sentence of an answer shows the page that it comes from. Nothing leaves this computer.")
-            return self.tr("What would you like to understand?"), text
-        if self.library.documents():
-            text = self.tr("Drop a textbook anywhere on this window. Or try the sample book first: “What is a red-black tree?”")
-            return self.tr("Ask your textbooks"), text
-        return self.tr("Your library is empty"), self.tr("Drop a textbook anywhere on this window, or press Ctrl+O to choose one.")
+        fitting = invitation(self.library)
+        if fitting != self._invited:
+            self._invited = fitting
+            self.chat.set_placeholder(fitting.title, fitting.text)
+            self.chat.set_suggestions(fitting.questions)
 
     def _ask_only(self, key: str) -> None:
         row = self.library.find(key)

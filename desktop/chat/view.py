@@ -58,6 +58,7 @@ class ChatView(QWidget):
         self.earlier_button.hide()
         self.transcript.column.addWidget(self.earlier_button, 0, Qt.AlignmentFlag.AlignHCenter)
         self.placeholder = _Placeholder(self)
+        self.placeholder.chosen.connect(self.asked)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -187,6 +188,10 @@ class ChatView(QWidget):
         self.placeholder.title.setText(title)
         self.placeholder.text.setText(text)
 
+    def set_suggestions(self, questions: Sequence[str]) -> None:
+        """Questions that an empty conversation offers; a click asks one."""
+        self.placeholder.show_suggestions(questions)
+
     def set_theme(self, theme: Theme) -> None:
         """Draw everything in another theme's colours."""
         self._theme = theme
@@ -230,10 +235,13 @@ def _in_lines(address: str) -> str:
 
 
 class _Placeholder(QWidget):
-    """What an empty conversation says, in the middle."""
+    """What an empty conversation says, in the middle, and the questions that it offers."""
+
+    chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.suggestions: list[QPushButton] = []
         self.title, self.text = QLabel(self), QLabel(self)
         self.title.setObjectName("placeholderTitle")
         self.text.setObjectName("placeholderText")
@@ -245,4 +253,23 @@ class _Placeholder(QWidget):
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(label)
+        column.addSpacing(12)
+        self._offered = QVBoxLayout()
+        self._offered.setSpacing(8)
+        column.addLayout(self._offered)
         column.addStretch(3)
+
+    def show_suggestions(self, questions: Sequence[str]) -> None:
+        """Offer these questions, one below the other."""
+        for button in self.suggestions:
+            self._offered.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self.suggestions = []
+        for question in questions:
+            button = QPushButton(question.replace("&", "&&"), self)
+            button.setObjectName("source")
+            button.setCursor(Qt.CursorShape.PointingHandCursor)
+            button.clicked.connect(lambda _checked=False, question=question: self.chosen.emit(question))
+            self._offered.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+            self.suggestions.append(button)

@@ -60,7 +60,7 @@ class RecordingChat(QWidget):
 
 RECORDED = (
     *("show_turns", "begin_question", "show_sources", "show_state", "append_text", "finish", "fail", "cancelled", "clear"),
-    *("set_placeholder", "set_theme", "set_unavailable"),
+    *("set_placeholder", "set_suggestions", "set_theme", "set_unavailable"),
 )
 
 

@@ -90,6 +90,14 @@ def test_a_failure_and_a_stop_leave_a_composer_that_takes_the_next_question(qtbo
     assert len(window.chat.exchanges) == 3
 
 
+def test_a_click_on_an_offered_question_asks_it(qtbot: QtBot, open_real: Open, engine_for: Callable[..., tuple[str, ...]]) -> None:
+    window = open_real(engine_for())
+    offered = next(button for button in window.chat.placeholder.suggestions if button.text() == "What is a red-black tree?")
+    qtbot.mouseClick(offered, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(window.questions.answers))
+    assert window.questions.answers[0].question == "What is a red-black tree?"
+
+
 @pytest.mark.real
 def test_the_first_cited_answer_needs_no_set_up_at_all(qtbot: QtBot, open_real: Open, tmp_path: Path) -> None:
     home = str(tmp_path / "home")

@@ -66,6 +66,7 @@ def test_the_sample_book_and_the_model_are_on_show(qtbot: QtBot, open_window: Op
     assert line_of(opened.window, "Data Structures: A Short Course") == "Sample · 16 pages"
     qtbot.waitUntil(lambda: opened.window.sidebar.status.whole_text == "smollm2-135m-instruct")
     assert opened.chat.told("set_placeholder")[-1][0] == "Ask your textbooks"
+    assert "What is a red-black tree?" in opened.chat.told("set_suggestions")[-1][0]
 
 
 def test_an_empty_library_says_how_to_begin(qtbot: QtBot, open_window: Open) -> None:
@@ -109,6 +110,7 @@ def test_a_dropped_book_shows_at_once_and_ends_ready(qtbot: QtBot, open_window: 
     assert line_of(opened.window, "Compilers.pdf") == ""
     assert not opened.window.sidebar.library.hint.isVisible()
     assert opened.chat.told("set_placeholder")[-1][0] == "What would you like to understand?"
+    assert opened.chat.told("set_suggestions")[-1] == ((),)
 
 
 def test_a_long_book_shows_pages_speed_and_time_left_and_can_be_stopped(qtbot: QtBot, open_window: Open, tmp_path: Path) -> None:
