@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 import msgspec
 from PySide6.QtCore import QElapsedTimer, QObject, QProcess, QTimer, Signal
@@ -44,8 +43,7 @@ def engine_command(home: Path) -> tuple[str, ...]:
     return (*start, "--home", str(home))
 
 
-@dataclass(frozen=True, slots=True)
-class _Pending:
+class _Pending(NamedTuple):
     """A request that waits for its ending."""
 
     on_happening: OnHappening | None

@@ -6,11 +6,11 @@ The words that stand on a row are made here, so that a test reads them without l
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
+from msgspec.structs import replace
 from PySide6.QtCore import QAbstractListModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop.tips import tip
@@ -26,8 +26,7 @@ TONE = ROW + 2
 FRACTION = ROW + 3
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """One line of the library. `key` is the document's id, or the path of a file that has none (it waits, or was refused)."""
 
     key: str
@@ -309,4 +308,4 @@ class LibraryModel(QAbstractListModel):
 
 def _with_state(document: Document, state: Any, **changes: Any) -> Document:
     """The same document in another state."""
-    return msgspec.structs.replace(document, state=state, **changes)
+    return replace(document, state=state, **changes)

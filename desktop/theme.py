@@ -7,8 +7,9 @@ at least 4.5:1 on the surfaces that they stand on (WCAG 2.2, 1.4.3), which a tes
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFont, QPalette
@@ -31,8 +32,7 @@ def _css_list(families: tuple[str, ...], generic: str) -> str:
     return ", ".join(f'"{family}"' for family in families) + f", {generic}"
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(msgspec.Struct, frozen=True):
     """The tokens of one look. Colours are `#rrggbb`, sizes are device-independent pixels.
 
     `background` is the reading surface (chat), `surface` what lies beside it (the sidebar), `surface_raised` cards,
@@ -291,6 +291,6 @@ QFrame#popover {{ background: {surface_raised}; border: 1px solid {border_strong
 
 def stylesheet(theme: Theme) -> str:
     """The style sheet of the whole application (Qt Style Sheets) in the colours of `theme`."""
-    tokens = {name: getattr(theme, name) for name in Theme.__slots__}
+    tokens = {name: getattr(theme, name) for name in Theme.__struct_fields__}
     cover = "#f0" + theme.accent_soft.removeprefix("#")  # Qt's #aarrggbb: what lies below shows a little
     return _SHEET.format(**tokens, cover=cover, font_family=theme.font_family, mono_family=theme.mono_family)

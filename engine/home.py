@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import sys
 import time
@@ -11,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-import platformdirs
+import msgspec
 
 from engine.trouble import HomeTrouble
 
@@ -25,7 +24,11 @@ class Home:
     @classmethod
     def at(cls, chosen: str | None) -> Home:
         """The home a person chose, else BYTEBRAIN_HOME, else the platform's user data directory."""
-        wanted = chosen or os.environ.get("BYTEBRAIN_HOME") or platformdirs.user_data_dir("ByteBrain", appauthor=False)
+        wanted = chosen or os.environ.get("BYTEBRAIN_HOME")
+        if not wanted:
+            import platformdirs  # here, because the window's first frame should not wait for it where it isn't needed
+
+            wanted = platformdirs.user_data_dir("ByteBrain", appauthor=False)
         return cls(Path(wanted).expanduser().resolve())
 
     def prepare(self) -> None:
@@ -117,7 +120,7 @@ class WriterLock:
             raise HomeTrouble("home-held", f"This home is in use by {holder}.", remedy) from None
         handle.seek(0)
         handle.truncate()
-        json.dump({"program": program, "pid": os.getpid(), "since": time.time()}, handle)
+        handle.write(msgspec.json.encode({"program": program, "pid": os.getpid(), "since": time.time()}).decode())
         handle.flush()
         self._handle = handle
 
@@ -132,9 +135,9 @@ class WriterLock:
 
 def _holder(untrusted_text: str) -> str:
     try:
-        held: dict[str, Any] = json.loads(untrusted_text)
+        held: dict[str, Any] = msgspec.json.decode(untrusted_text)
         return f"{held['program']} (process {int(held['pid'])})"
-    except (ValueError, KeyError, TypeError):
+    except (msgspec.MsgspecError, ValueError, KeyError, TypeError):
         return "another program"
 
 

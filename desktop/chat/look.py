@@ -62,5 +62,5 @@ def ground(theme: Theme) -> str:
 
 def chat_stylesheet(theme: Theme) -> str:
     """Rules for the widgets of the conversation and the page view; the application's own sheet covers the rest."""
-    tokens = {name: getattr(theme, name) for name in Theme.__slots__}
+    tokens = {name: getattr(theme, name) for name in Theme.__struct_fields__}
     return _SHEET.format(**tokens, font_family=theme.font_family, mono_family=theme.mono_family, ground=ground(theme))
