@@ -6,6 +6,7 @@ model is missing, still loading, weak or doesn't know the language. What nothing
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Sequence
 from typing import Literal
@@ -14,7 +15,7 @@ import msgspec
 
 from engine.answering.extract import best_sentences, defines
 from engine.answering.phrases import NoModelReason, note_for, refusal
-from engine.answering.proof import Prover, says_something
+from engine.answering.proof import LEAST_WORDS, LONGEST_QUOTE, Prover, says_something
 from engine.answering.questions import take_apart
 from engine.answering.sentences import Span, split_into_sentences
 from engine.answering.terms import content_terms
@@ -28,6 +29,10 @@ LEAST_SUPPORTED = 0.5
 
 STRONG_DEFINITION = 0.75
 """From here on a sentence of a passage is a plain definition ("A stack is …"), which an answer must not do without."""
+
+
+Quoted = tuple[int, int, int]
+"""A stretch of a passage: its index, first character, and the one after its last."""
 
 
 class Location(msgspec.Struct, frozen=True):
@@ -178,24 +183,15 @@ def _is_statement(sentence: str) -> bool:
 
 def _from_passages(question: str, passages: Sequence[Passage], locate: Locate, note: str) -> Answer | None:
     """The best verbatim sentences as the answer, each proven like any other; None when there are none."""
-    prover, citations = Prover(passages), _Citations(passages, locate)
+    citations = _Citations(passages, locate)
     sentences: list[Sentence] = []
     paragraphs: list[str] = []
-    last: tuple[int, int] | None = None
-    for index, start, end in best_sentences(question, passages):
-        shown = _readable(passages[index].text[start:end])
-        proof = prover.prove(shown)
-        cited = (proof.passage, proof.start, proof.end) if proof is not None and proof.passage == index and proof.start <= start < proof.end else None
-        if cited is None and len(re.findall(r"\w+", shown)) < 4 and shown.isascii():
-            continue
-        number = citations.cite(*(cited or (index, start, end)))
-        sentences.append(Sentence(shown, "supported", (number,)))
-        adjacent = last is not None and last[0] == index and not passages[index].text[last[1] : start].strip()
-        if adjacent:
-            paragraphs[-1] += ("" if shown[:1] > "\u3000" else " ") + shown
-        else:
-            paragraphs.append(shown)
-        last = (index, end)
+    for run in _runs(best_sentences(question, passages), passages):
+        index, start, end = run[0][0], run[0][1], run[-1][2]
+        number = citations.cite(index, start, end)
+        shown = [_readable(passages[index].text[first:last]) for _, first, last in run]
+        sentences += [Sentence(text, "supported", (number,)) for text in shown]
+        paragraphs.append(functools.reduce(lambda before, text: before + ("" if text[:1] > "\u3000" else " ") + text, shown))
     if not sentences:
         return None
     return Answer(
@@ -209,6 +205,23 @@ def _from_passages(question: str, passages: Sequence[Passage], locate: Locate, n
         origin="passages",
         note=note,
     )
+
+
+def _runs(spans: Sequence[Quoted], passages: Sequence[Passage]) -> list[list[Quoted]]:
+    """Sentences that follow each other in a passage belong to one quotation; those of fewer than four words can't stand alone."""
+    runs: list[list[Quoted]] = []
+    for index, start, end in spans:
+        text = passages[index].text
+        previous = runs[-1][-1] if runs else None
+        if previous is not None and previous[0] == index and not text[previous[2] : start].strip() and end - runs[-1][0][1] <= LONGEST_QUOTE:
+            runs[-1].append((index, start, end))
+        else:
+            runs.append([(index, start, end)])
+    return [run for run in runs if _long_enough(passages[run[0][0]].text[run[0][1] : run[-1][2]])]
+
+
+def _long_enough(quote: str) -> bool:
+    return len(re.findall(r"\w+", quote)) >= LEAST_WORDS or not quote.isascii()
 
 
 def _readable(quote: str) -> str:

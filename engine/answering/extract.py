@@ -38,6 +38,9 @@ _CHATTER = re.compile(
 )
 _DANGLING_CJK = re.compile(r"^(?:它|他|她|这|那|此|该|其|因此|所以|但|但是|然而|另外|此外|同样|于是|例如|比如|而)")
 
+SHORT_WORDS = 12
+"""A sentence of fewer words is read together with the next one."""
+
 
 @dataclass(frozen=True)
 class _Candidate:
@@ -73,7 +76,7 @@ def best_sentences(question: str, passages: Sequence[Passage], *, limit: int = 3
         return ()
     before = _preceding(best, candidates) if limit > 1 else []
     reach = 1 - len(before) if asked.intent == "definition" else limit - 1 - len(before)
-    chosen = [*before, best, *_following(best, candidates, reach, asked)]
+    chosen = [*before, best, *(_following(best, candidates, reach, asked) or _explaining(best, candidates))]
     for candidate in sorted(candidates, key=_by_score, reverse=True):
         if len(chosen) >= limit:
             break
@@ -119,6 +122,13 @@ def _preceding(best: _Candidate, candidates: Sequence[_Candidate]) -> list[_Cand
     if not _points_back(best.text):
         return []
     return [c for c in candidates if c.passage == best.passage and c.order == best.order - 1][:1]
+
+
+def _explaining(best: _Candidate, candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """The sentence after a very short one, which says little alone and is explained by what comes next."""
+    if len(best.text.split()) >= SHORT_WORDS:
+        return []
+    return [c for c in candidates if c.passage == best.passage and c.order == best.order + 1 and not _CHATTER.search(c.text)][:1]
 
 
 def _following(best: _Candidate, candidates: Sequence[_Candidate], reach: int, asked: Asked) -> list[_Candidate]:
