@@ -13,7 +13,7 @@ from typing import Literal
 
 import msgspec
 
-from engine.answering.extract import best_sentences, defines
+from engine.answering.extract import SHORT_WORDS, best_sentences, defines
 from engine.answering.phrases import NoModelReason, note_for, refusal
 from engine.answering.proof import LEAST_WORDS, LONGEST_QUOTE, Prover, says_something
 from engine.answering.questions import take_apart
@@ -30,6 +30,9 @@ LEAST_SUPPORTED = 0.5
 STRONG_DEFINITION = 0.75
 """From here on a sentence of a passage is a plain definition ("A stack is …"), which an answer must not do without."""
 
+
+FIRST_CJK = "\u2e80"
+"""From this character on, scripts have no spaces, and counting words says nothing."""
 
 Quoted = tuple[int, int, int]
 """A stretch of a passage: its index, first character, and the one after its last."""
@@ -58,8 +61,9 @@ class _Citations:
         self.made: list[Citation] = []
 
     def cite(self, index: int, start: int, end: int) -> int:
-        """The number of the citation for `passages[index].text[start:end]`."""
+        """The number of the citation for `passages[index].text[start:end]`, with its next sentence where it is very short."""
         passage = self._passages[index]
+        start, end = with_context(passage.text, start, end)
         quote = passage.text[start:end]
         key = (passage.document, quote, passage.page)
         if key not in self._numbers:
@@ -207,6 +211,16 @@ def _from_passages(question: str, passages: Sequence[Passage], locate: Locate, n
     )
 
 
+def with_context(text: str, start: int, end: int) -> Span:
+    """A very short quotation takes the next sentence of its paragraph along: "The root is black." alone says little to a reader."""
+    if len(text[start:end].split()) >= SHORT_WORDS or max(text[start:end], default="") >= FIRST_CJK:
+        return start, end
+    following = [span for span in split_into_sentences(text) if span[0] >= end]
+    if not following or "\n\n" in text[end : following[0][0]] or following[0][1] - start > LONGEST_QUOTE:
+        return start, end
+    return start, following[0][1]
+
+
 def _runs(spans: Sequence[Quoted], passages: Sequence[Passage]) -> list[list[Quoted]]:
     """Sentences that follow each other in a passage belong to one quotation; those of fewer than four words can't stand alone."""
     runs: list[list[Quoted]] = []
@@ -221,7 +235,7 @@ def _runs(spans: Sequence[Quoted], passages: Sequence[Passage]) -> list[list[Quo
 
 
 def _long_enough(quote: str) -> bool:
-    return len(re.findall(r"\w+", quote)) >= LEAST_WORDS or not quote.isascii()
+    return len(re.findall(r"\w+", quote)) >= LEAST_WORDS or max(quote, default="") >= FIRST_CJK
 
 
 def _readable(quote: str) -> str:

@@ -40,6 +40,8 @@ _DANGLING_CJK = re.compile(r"^(?:它|他|她|这|那|此|该|其|因此|所以|�
 
 SHORT_WORDS = 12
 """A sentence of fewer words is read together with the next one."""
+OPENING_WORDS = 25
+"""So is a sentence of fewer words that opens a paragraph: it names a thing, and the next one says more about it."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,9 @@ class _Candidate:
     score: float
     strength: float
     """0…1: how much it defines the thing asked for."""
+
+    opens: bool = False
+    """Whether it is the first sentence of its paragraph."""
 
     @property
     def defines(self) -> bool:
@@ -125,10 +130,10 @@ def _preceding(best: _Candidate, candidates: Sequence[_Candidate]) -> list[_Cand
 
 
 def _explaining(best: _Candidate, candidates: Sequence[_Candidate]) -> list[_Candidate]:
-    """The sentence after a very short one, which says little alone and is explained by what comes next."""
-    if len(best.text.split()) >= SHORT_WORDS:
+    """The sentence after a short one, which says little alone and is explained by what comes next in its paragraph."""
+    if len(best.text.split()) >= (OPENING_WORDS if best.opens else SHORT_WORDS):
         return []
-    return [c for c in candidates if c.passage == best.passage and c.order == best.order + 1 and not _CHATTER.search(c.text)][:1]
+    return [c for c in candidates if c.passage == best.passage and c.order == best.order + 1 and not c.opens and not _CHATTER.search(c.text)][:1]
 
 
 def _following(best: _Candidate, candidates: Sequence[_Candidate], reach: int, asked: Asked) -> list[_Candidate]:
@@ -165,7 +170,8 @@ def _candidates(asked: Asked, index: int, passage: Passage, *, strict: bool = Tr
         if usable:
             begin = entry[0] if entry else start
             shown = passage.text[begin:end]
-            candidate = _Candidate(index, begin, end, order, shown, frozenset(content_terms(shown)), 0.0, strength)
+            opens = not passage.text[:begin].strip() or "\n\n" in passage.text[previous[1] : begin]
+            candidate = _Candidate(index, begin, end, order, shown, frozenset(content_terms(shown)), 0.0, strength, opens)
             found.append(replace(candidate, score=_score(asked, passage, candidate)))
         previous = (start, end)
     return found
