@@ -13,7 +13,7 @@ from typing import Literal
 
 import msgspec
 
-from engine.answering.extract import SHORT_WORDS, best_sentences, defines
+from engine.answering.extract import OPENING_WORDS, SHORT_WORDS, best_sentences, defines
 from engine.answering.phrases import NoModelReason, note_for, refusal
 from engine.answering.proof import LEAST_WORDS, LONGEST_QUOTE, Prover, says_something
 from engine.answering.questions import take_apart
@@ -212,8 +212,14 @@ def _from_passages(question: str, passages: Sequence[Passage], locate: Locate, n
 
 
 def with_context(text: str, start: int, end: int) -> Span:
-    """A very short quotation takes the next sentence of its paragraph along: "The root is black." alone says little to a reader."""
-    if len(text[start:end].split()) >= SHORT_WORDS or max(text[start:end], default="") >= FIRST_CJK:
+    """A short quotation takes the next sentence of its paragraph along, above all one that opens the paragraph.
+
+    "The root is black." alone says little to a reader; and where a paragraph begins, the first word of a page's text may
+    hang on to a footnote's mark or a number, so that a short quotation is hard to find again on the page.
+    """
+    quote = text[start:end]
+    opens = not text[:start].strip() or "\n\n" in text[len(text[:start].rstrip()) : start]
+    if len(quote.split()) >= (OPENING_WORDS if opens else SHORT_WORDS) or max(quote, default="") >= FIRST_CJK:
         return start, end
     following = [span for span in split_into_sentences(text) if span[0] >= end]
     if not following or "\n\n" in text[end : following[0][0]] or following[0][1] - start > LONGEST_QUOTE:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from engine.answering.assemble import Locate, assemble_answer
+from engine.answering.assemble import Locate, assemble_answer, with_context
 from engine.answering.phrases import note_for, refusal
 from engine.values import Answer, Passage, Timings
 
@@ -207,3 +207,20 @@ def test_whatever_the_model_writes_every_quote_is_verbatim(answer: Answering, pa
         for _ in range(dice.randint(0, 3)):
             tokens.insert(dice.randrange(len(tokens) + 1), dice.choice(["not", "[1]", "42", "\n\n- ", "**", "Bayer", "？", "#"]))
         answer(dice.choice(["What is a stack?", "How does paging work?", "什么是队列？"]), " ".join(tokens), mode=dice.choice(["strict", "open"]))
+
+
+def test_a_very_short_quotation_takes_the_next_sentence_along_but_not_over_a_paragraphs_end() -> None:
+    text = "The rules of such a tree are few, and each of them is about the colors that its nodes have.  The root is black. A red node has no red child.\n\nNext."
+    start = text.index("The root")
+    end = start + len("The root is black.")
+    assert with_context(text, start, end) == (start, text.index("\n\nNext"))
+    last = text.index("A red node")
+    assert with_context(text, last, text.index("\n\n")) == (last, text.index("\n\n"))
+
+
+def test_a_sentence_that_opens_a_paragraph_is_quoted_with_the_next_one_unless_it_is_long() -> None:
+    first = "A queue is a collection in which the element that was added first is removed first."
+    text = f"{first} Web servers and printers use queues."
+    assert with_context(text, 0, len(first)) == (0, len(text))
+    long_first = f"{first[:-1]}, and in which nothing else than the two ends can be looked at or changed by anybody who uses it."
+    assert with_context(f"{long_first} Printers use queues.", 0, len(long_first)) == (0, len(long_first))
