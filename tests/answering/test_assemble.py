@@ -210,7 +210,7 @@ def test_whatever_the_model_writes_every_quote_is_verbatim(answer: Answering, pa
 
 
 def test_a_very_short_quotation_takes_the_next_sentence_along_but_not_over_a_paragraphs_end() -> None:
-    text = "The rules of such a tree are few, and each of them is about the colors that its nodes have.  The root is black. A red node has no red child.\n\nNext."
+    text = "The rules of such a tree are few, and each of them is about the colors of its nodes.  The root is black. A red node has no red child.\n\nNext."
     start = text.index("The root")
     end = start + len("The root is black.")
     assert with_context(text, start, end) == (start, text.index("\n\nNext"))
