@@ -12,12 +12,13 @@ import os
 import queue
 import sys
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from engine import messages as m
 from engine.cancellation import Cancellation
 from engine.home import Home
-from engine.serving import die_with_parent, failed_by_bug
+from engine.serving import BUG, die_with_parent, failed_by_bug, leave_interrupts_to_the_parent
 from engine.trouble import Stopped, Trouble
 from engine.wire import Cancel, Cancelled, Envelope, Failed, Hello, Wire, WireBroken
 
@@ -46,15 +47,17 @@ LANE_NAMES = ("quick", "study", "ask", "draw", "shelf")
 class Switchboard:
     """Reads requests from the wire and hands each to its lane; sends what the lanes say."""
 
-    def __init__(self, *, wire: Wire, home: Home) -> None:
+    def __init__(self, *, wire: Wire, home: Home, open_brain: Callable[..., Brain] | None = None) -> None:
+        """`open_brain` stands in for `Brain.open`, for tests."""
         self._wire = wire
         self._home = home
+        self._open_brain = open_brain
         self._queues: dict[str, queue.SimpleQueue[Envelope[Any] | None]] = {name: queue.SimpleQueue() for name in LANE_NAMES}
         self._cancellations: dict[int, Cancellation] = {}
         self._lock = threading.Lock()
         self._opened = threading.Event()
         self._brain: Brain | None = None
-        self._trouble: Trouble | None = None
+        self._not_opened: Failed | None = None
         self._closing = Cancellation()
 
     def run(self) -> None:
@@ -81,13 +84,19 @@ class Switchboard:
 
     def _open(self) -> None:
         """Open the library, say how things stand, and do what an earlier run left behind."""
-        from engine.brain import Brain
-
         try:
-            self._brain = Brain.open(self._home, writing="if-free", program="the ByteBrain window", on_state=self._say_state)
+            open_brain = self._open_brain
+            if open_brain is None:
+                from engine.brain import Brain
+
+                open_brain = Brain.open
+            self._brain = open_brain(self._home, writing="if-free", program="the ByteBrain window", on_state=self._say_state)
         except Trouble as trouble:
-            self._trouble = trouble
-        self._opened.set()
+            self._not_opened = Failed(trouble.notice)
+        except Exception as error:  # noqa: BLE001 — a bug: every request is told of it, instead of waiting for ever
+            self._not_opened = failed_by_bug("engine", error)
+        finally:
+            self._opened.set()
         if self._brain is None:
             return
         self._say_state(self._brain.state())
@@ -120,41 +129,48 @@ class Switchboard:
 
     def _say(self, number: int, request: Any, cancellation: Cancellation) -> None:
         """Do one request; whatever happens, exactly one ending goes out (none for what nobody asked)."""
+        if self._brain is None:
+            assert self._not_opened is not None
+            self._send(number, self._not_opened)
+            return
+        ended = False
         try:
-            if self._brain is None:
-                assert self._trouble is not None
-                raise self._trouble
+            cancellation.raise_if_cancelled()  # it may have been stopped while it stood in line
             for said in self._brain.handle(request, cancellation):
                 if number or isinstance(said, m.Happening):
                     self._wire.send(number, said)
+                ended = not isinstance(said, m.Happening)
                 self._say_rows(said)
-        except Stopped:
-            self._end(number, Cancelled())
-            self._say_rows(None)
-        except Trouble as trouble:
-            logging.getLogger("engine").info("%s: %s", trouble.notice.code, trouble.notice.sentence)
-            self._end(number, Failed(trouble.notice))
-        except OSError as error:
-            if not isinstance(error, BrokenPipeError):
-                self._end(number, failed_by_bug("engine", error))
-        except Exception as error:  # noqa: BLE001 — a bug: logged and reported as one, the engine lives on
-            self._end(number, failed_by_bug("engine", error))
-
-    def _end(self, number: int, ending: Any) -> None:
-        if number:
-            try:
-                self._wire.send(number, ending)
-            except OSError:
-                return  # the window is gone; the listener closes everything
+        except Exception as error:  # noqa: BLE001 — told apart below; a lane must live on, else all behind it would wait for ever
+            ending = _ending_for(error)
+            if not ended:
+                self._send(number, ending)
+            self._say_rows_after_failure(request)
 
     def _say_rows(self, said: Any) -> None:
         """Rows that changed, unasked, so that every list shows the truth."""
-        if self._brain is None:
-            return
-        if isinstance(said, m.Accepted | m.Searchable | m.DocumentStudied) or said is None:
+        assert self._brain is not None
+        if isinstance(said, m.Accepted | m.Searchable | m.DocumentStudied):
             self._wire.send(0, m.LibraryChanged(self._brain.documents()))
         elif isinstance(said, m.Removed):
             self._wire.send(0, m.LibraryChanged(self._brain.documents(), removed=said.removed))
+
+    def _say_rows_after_failure(self, request: Any) -> None:
+        """What was stopped or failed half-way has changed rows, too."""
+        assert self._brain is not None
+        if isinstance(request, m.Study | m.StudySample | m.Remove):
+            try:
+                self._wire.send(0, m.LibraryChanged(self._brain.documents()))
+            except (Trouble, OSError) as error:
+                logging.getLogger("engine").info("the rows could not be said again: %s", error)
+
+    def _send(self, number: int, said: Any) -> None:
+        """Send; nothing where nobody asked, or nobody is there to hear it."""
+        if number:
+            try:
+                self._wire.send(number, said)
+            except OSError:
+                return  # the window is gone; the listener closes everything
 
     def _say_state(self, state: m.EngineState) -> None:
         try:
@@ -163,12 +179,23 @@ class Switchboard:
             return  # the window is gone; the listener closes everything
 
 
+def _ending_for(error: Exception) -> Cancelled | Failed:
+    """The ending that says what went wrong; a bug is logged with its traceback."""
+    if isinstance(error, Stopped):
+        return Cancelled()
+    if isinstance(error, Trouble):
+        logging.getLogger("engine").info("%s: %s", error.notice.code, error.notice.sentence)
+        return Failed(error.notice, bug=error.notice.code == BUG)
+    return failed_by_bug("engine", error)
+
+
 def main() -> None:
     """Start the engine on this process's standard handles."""
     parser = argparse.ArgumentParser(prog="engine")
     parser.add_argument("--home")
     chosen = parser.parse_args()
     die_with_parent()
+    leave_interrupts_to_the_parent()
     wire = Wire.claim(accepts=m.Request)
     wire.send(0, Hello(role="engine", protocol=m.PROTOCOL))
     home = Home.at(chosen.home)

@@ -21,6 +21,9 @@ from engine.cancellation import Cancellation
 from engine.trouble import Notice, Stopped, Trouble
 from engine.wire import Cancel, Cancelled, Envelope, Failed, Hello, Wire, WireBroken
 
+BUG = "bug"
+"""The code of a notice that speaks of our own fault. It stays when one process passes on what another reported."""
+
 PR_SET_PDEATHSIG = 1
 """linux/prctl.h: the signal that this process gets when its parent dies."""
 
@@ -29,6 +32,11 @@ def die_with_parent() -> None:
     """Ask the kernel (Linux) to kill this process when its parent dies; elsewhere the end of stdin has to do."""
     if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def leave_interrupts_to_the_parent() -> None:
+    """Ctrl-C in a terminal is sent to every process of the program: only the first one decides what it means."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def be_gentle(increment: int) -> None:
@@ -52,6 +60,7 @@ def serve(
     its happenings and its ending (the last thing yielded).
     """
     die_with_parent()
+    leave_interrupts_to_the_parent()
     wire = Wire.claim(accepts=accepts)
     wire.send(0, Hello(role=role, protocol=protocol))
     waiting: queue.SimpleQueue[Envelope[Any]] = queue.SimpleQueue()
@@ -103,7 +112,7 @@ def failed_by_bug(role: str, error: BaseException) -> Failed:
     sys.stderr.flush()
     return Failed(
         Notice(
-            code="bug",
+            code=BUG,
             sentence=f"Something went wrong in the {role} that should not have: {type(error).__name__}: {error}",
             remedy="Try again; if it happens again, please report it with the log file.",
         ),

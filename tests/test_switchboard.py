@@ -1,0 +1,154 @@
+"""The engine's switchboard: one ending for every request, whatever happens to the engine behind it."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine import messages as m
+from engine.__main__ import Switchboard
+from engine.cancellation import Cancellation
+from engine.home import Home
+from engine.trouble import HomeTrouble
+from engine.wire import Cancel, Cancelled, Envelope, Failed, Wire
+
+
+class ScriptedBrain:
+    """An engine that does what its script says for each kind of request."""
+
+    read_only = True
+
+    def __init__(self, script: dict[type, Callable[[Cancellation], Iterator[Any]]], *, rows: Callable[[], tuple[Any, ...]] = tuple) -> None:
+        self._script = script
+        self._rows = rows
+        self.asked: list[type] = []
+
+    def handle(self, request: Any, cancellation: Cancellation) -> Iterator[Any]:
+        self.asked.append(type(request))
+        yield from self._script[type(request)](cancellation)
+
+    def documents(self) -> tuple[Any, ...]:
+        return self._rows()
+
+    def state(self) -> m.EngineState:
+        return m.EngineState("home", None, "missing", "missing", None, "")
+
+    def warm_up(self) -> None:
+        """Nothing to load."""
+
+    def close(self) -> None:
+        """Nothing to close."""
+
+
+class Window:
+    """The other end of the wire."""
+
+    def __init__(self, open_brain: Callable[..., Any]) -> None:
+        to_engine, from_window = os.pipe()
+        to_window, from_engine = os.pipe()
+        self._files = [os.fdopen(to_engine, "rb"), os.fdopen(from_engine, "wb", buffering=0), os.fdopen(to_window, "rb")]
+        self._outgoing = os.fdopen(from_window, "wb", buffering=0)
+        self._wire = Wire(self._files[2], self._outgoing, accepts=m.Reply)
+        self._said = self._wire.receive()
+        board = Switchboard(wire=Wire(self._files[0], self._files[1], accepts=m.Request), home=Home(Path("/nonexistent")), open_brain=open_brain)
+        self._thread = threading.Thread(target=board.run, name="switchboard")
+        self._thread.start()
+
+    def send(self, number: int, request: Any) -> None:
+        self._wire.send(number, request)
+
+    def next_ending(self) -> Envelope[Any]:
+        """The next ending of a request."""
+        return next(said for said in self._said if said.id)
+
+    def close(self) -> None:
+        self._outgoing.close()
+        self._thread.join()
+        for file in self._files:
+            file.close()
+
+
+@pytest.fixture
+def open_window() -> Iterator[Callable[..., Window]]:
+    windows: list[Window] = []
+
+    def open_one(open_brain: Callable[..., Any]) -> Window:
+        windows.append(Window(open_brain))
+        return windows[-1]
+
+    yield open_one
+    for window in windows:
+        window.close()
+
+
+def test_an_engine_that_cannot_be_opened_for_a_reason_of_its_own_ends_every_request(
+    open_window: Callable[..., Window], capfd: pytest.CaptureFixture[str]
+) -> None:
+    def open_brain(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("a bug")
+
+    window = open_window(open_brain)
+    window.send(1, m.ListDocuments())
+    ending = window.next_ending()
+    assert isinstance(ending.body, Failed)
+    assert ending.body.bug
+    assert "ZeroDivisionError" in capfd.readouterr().err
+
+
+def test_a_request_that_was_stopped_in_line_is_not_begun(open_window: Callable[..., Window]) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def verify(_: Cancellation) -> Iterator[Any]:
+        begun.set()
+        go_on.wait(10.0)
+        yield m.Verified(True, (), ())
+
+    brain = ScriptedBrain({m.Verify: verify})
+    window = open_window(lambda *_, **__: brain)
+    window.send(1, m.Verify())
+    assert begun.wait(10.0)
+    window.send(2, m.Remove(("a book",)))
+    window.send(2, Cancel(2))
+    window.send(3, m.GetState())  # another lane: when it fails, the stop was heard
+    assert window.next_ending().id == 3
+    go_on.set()
+    assert isinstance(window.next_ending().body, m.Verified)
+    assert isinstance(window.next_ending().body, Cancelled)
+    assert m.Remove not in brain.asked
+
+
+def test_a_library_that_fails_after_the_ending_costs_neither_a_second_ending_nor_the_lane(open_window: Callable[..., Window]) -> None:
+    def rows() -> tuple[Any, ...]:
+        raise HomeTrouble("home-busy", "Another program keeps the library busy.", "Wait.")
+
+    def remove(_: Cancellation) -> Iterator[Any]:
+        yield m.Removed(())
+
+    brain = ScriptedBrain({m.Remove: remove, m.Verify: lambda _: iter((m.Verified(True, (), ()),))}, rows=rows)
+    window = open_window(lambda *_, **__: brain)
+    for number in (1, 2):
+        window.send(number, m.Remove(("a book",)))
+    window.send(3, m.Verify())
+    assert [(said.id, type(said.body)) for said in (window.next_ending() for _ in range(3))] == [(1, m.Removed), (2, m.Removed), (3, m.Verified)]
+
+
+def test_a_study_that_is_stopped_while_the_library_fails_does_not_lose_its_lane(open_window: Callable[..., Window]) -> None:
+    def rows() -> tuple[Any, ...]:
+        raise HomeTrouble("home-busy", "Another program keeps the library busy.", "Wait.")
+
+    def study(cancellation: Cancellation) -> Iterator[Any]:
+        cancellation.cancel()
+        cancellation.raise_if_cancelled()
+        yield m.Studied(0, 0, 0, 0, 0, 0.0, 0.0)
+
+    brain = ScriptedBrain({m.Study: study, m.Verify: lambda _: iter((m.Verified(True, (), ()),))}, rows=rows)
+    window = open_window(lambda *_, **__: brain)
+    window.send(1, m.Study(("a book",)))
+    window.send(2, m.Verify())
+    assert isinstance(window.next_ending().body, Cancelled)
+    assert isinstance(window.next_ending().body, m.Verified)
