@@ -215,6 +215,8 @@ class Child:
 
         `silence_s` is the watchdog: a child that says nothing for so long is killed.
 
+        Whoever leaves off listening before the ending (closes this generator) thereby cancels the request in the child.
+
         Raises:
             Stopped: the request was cancelled.
             Trouble: the child reported that it can't be done.
@@ -244,6 +246,8 @@ class Child:
                     try:
                         report = reports.get(timeout=silence_s)
                     except queue.Empty:
+                        with self._lock:
+                            self._failures += 1
                         process.kill()
                         process.wait()
                         raise ChildDied(
@@ -256,10 +260,15 @@ class Child:
                     if isinstance(report, Failed):
                         self._failures = 0
                         raise Trouble.from_notice(report.notice)
-                    yield report
                     if isinstance(report, self._endings):
                         self._failures = 0
+                        yield report
                         return
+                    try:
+                        yield report
+                    except GeneratorExit:
+                        pass_on_cancel()  # nobody listens any more: else all that comes after would wait for its end
+                        raise
         finally:
             waiting.remove(number)
 
@@ -322,6 +331,9 @@ class Child:
             self._last_lines.append(f"torn message: {error}")
             process.kill()
         finally:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(STOP_GRACE_S)
+            process.kill()  # it lives, but can't be heard any more
             process.wait()
             waiting.tell_gone()
             incoming.close()

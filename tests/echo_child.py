@@ -42,6 +42,9 @@ def handle(request: Say, cancellation: Cancellation) -> Iterator[Whispered | Sai
         raise Trouble("echo-trouble", "The echo is hoarse.", "Drink something.")
     if request.text == "sleep":
         threading.Event().wait()
+    if request.text == "mute":
+        os.closerange(3, 20)  # the duplicate of descriptor 1 is among them
+        threading.Event().wait()
     if request.text == "printing":
         print('{"id": 1, "body": "not a message"}')
         os.write(1, b"raw bytes on descriptor one\n")

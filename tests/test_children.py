@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 import threading
 from collections.abc import Iterator
@@ -113,6 +115,32 @@ def test_a_silent_child_is_killed_by_the_watchdog(child: Child) -> None:
     with pytest.raises(ChildDied, match="said nothing"):
         child.ask_once(echo.Say("sleep"), silence_s=0.3)
     assert child.ask_once(echo.Say("again")).text == "again"
+
+
+def test_a_request_that_nobody_listens_to_any_more_does_not_hold_up_the_next_one(child: Child) -> None:
+    reports = child.ask(echo.Say("forever"))
+    next(reports)
+    reports.close()  # type: ignore[attr-defined]
+    assert child.ask_once(echo.Say("again"), silence_s=10.0).text == "again"
+    assert child.starts == 1
+
+
+def test_a_child_that_closes_its_mouth_but_lives_on_ends_the_request(child: Child) -> None:
+    with pytest.raises(ChildDied):
+        child.ask_once(echo.Say("mute"))
+    assert child.ask_once(echo.Say("again")).text == "again"
+
+
+def test_an_interrupt_from_the_terminal_is_left_to_the_parent(child: Child) -> None:
+    reports = child.ask(echo.Say("forever"))
+    next(reports)
+    assert child.pid is not None
+    os.kill(child.pid, signal.SIGINT)
+    for _ in range(100):
+        next(reports)
+    reports.close()  # type: ignore[attr-defined]
+    assert child.ask_once(echo.Say("again")).text == "again"
+    assert child.starts == 1
 
 
 def test_two_requests_from_two_threads_get_their_own_answers(child: Child) -> None:
