@@ -23,13 +23,20 @@ class Home:
 
     @classmethod
     def at(cls, chosen: str | None) -> Home:
-        """The home a person chose, else BYTEBRAIN_HOME, else the platform's user data directory."""
+        """The home a person chose, else BYTEBRAIN_HOME, else the platform's user data directory.
+
+        Raises:
+            HomeTrouble: it is no path that there can be.
+        """
         wanted = chosen or os.environ.get("BYTEBRAIN_HOME")
         if not wanted:
             import platformdirs  # here, because the window's first frame should not wait for it where it isn't needed
 
             wanted = platformdirs.user_data_dir("ByteBrain", appauthor=False)
-        return cls(Path(wanted).expanduser().resolve())
+        try:
+            return cls(Path(wanted).expanduser().resolve())
+        except (OSError, RuntimeError, ValueError) as error:  # no such user; links that lead in a circle; a zero byte
+            raise HomeTrouble("home-nowhere", f"{wanted} can't be a home: {error}", "Choose another folder with --home.") from error
 
     def prepare(self) -> None:
         """Make the folders, readable by this user only.
@@ -107,9 +114,12 @@ class WriterLock:
         """Hold the home for writing.
 
         Raises:
-            HomeTrouble: another program holds it; the sentence names it.
+            HomeTrouble: another program holds it (the sentence names it), or it can't be written.
         """
-        handle = open(self._path, "a+", encoding="utf-8")  # noqa: SIM115 — held for the life of the program
+        try:
+            handle = open(self._path, "a+", encoding="utf-8")  # noqa: SIM115 — held for the life of the program
+        except OSError as error:
+            raise self._unwritable(error) from error
         try:
             _lock(handle)
         except OSError:
@@ -118,11 +128,20 @@ class WriterLock:
             handle.close()
             remedy = "Close it first, or choose another home with --home. Searching and asking work beside it."
             raise HomeTrouble("home-held", f"This home is in use by {holder}.", remedy) from None
-        handle.seek(0)
-        handle.truncate()
-        handle.write(msgspec.json.encode({"program": program, "pid": os.getpid(), "since": time.time()}).decode())
-        handle.flush()
+        try:
+            handle.seek(0)
+            handle.truncate()
+            handle.write(msgspec.json.encode({"program": program, "pid": os.getpid(), "since": time.time()}).decode())
+            handle.flush()
+        except OSError as error:
+            with contextlib.suppress(OSError):  # closing tries to write once more
+                handle.close()
+            raise self._unwritable(error) from error
         self._handle = handle
+
+    def _unwritable(self, error: OSError) -> HomeTrouble:
+        sentence = f"ByteBrain can't write to {self._path.parent}: {error.strerror}."
+        return HomeTrouble("home-unwritable", sentence, "Choose another folder with --home, or make room there.")
 
     def release(self) -> None:
         """Let others write."""

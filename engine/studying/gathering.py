@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,18 +25,20 @@ def gather_files(paths: Sequence[str]) -> Iterator[Gathered]:
     """Every file that the paths name, folders walked in a stable order, each file once."""
     seen: set[Path] = set()
     for given in paths:
-        path = Path(given).expanduser()
+        path = Path(given)
         try:
-            path = path.resolve()
-            found = list(_files_below(path)) if path.is_dir() else [path]
-        except OSError as error:
-            yield Gathered(
-                path, Notice("unreadable", f"{path.name} can't be opened: {error.strerror}.", "Check that the drive is there and that you may read it.")
-            )
+            path = _as_it_stands_or_below_the_users_home(path).resolve()
+            is_folder = path.is_dir()
+            found = list(_files_below(path)) if is_folder else [path]
+        # ValueError: a zero byte in the name; RuntimeError: links that lead in a circle.
+        except (OSError, ValueError, RuntimeError) as error:
+            why = getattr(error, "strerror", None) or str(error)
+            remedy = "Check that the drive is there and that you may read it."
+            yield Gathered(_nameable(path), Notice("unreadable", f"{_nameable(path).name} can't be opened: {why}.", remedy))
             continue
-        if path.is_dir() and not found:
+        if is_folder and not found:
             remedy = "Choose a folder with PDF, text or Markdown files in it."
-            yield Gathered(path, Notice("nothing-readable", f"The folder {path.name} holds no file that ByteBrain can read.", remedy))
+            yield Gathered(_nameable(path), Notice("nothing-readable", f"The folder {path.name} holds no file that ByteBrain can read.", remedy))
         for file in found:
             if file in seen:
                 continue
@@ -43,7 +46,25 @@ def gather_files(paths: Sequence[str]) -> Iterator[Gathered]:
             yield _looked_at(file)
 
 
+def _as_it_stands_or_below_the_users_home(path: Path) -> Path:
+    """A shell writes `~` out; where there is none between, we do. But a file may really be called `~$thesis.docx`.
+
+    Raises:
+        RuntimeError: it names the home of a user that there isn't.
+    """
+    return path if path.exists() or path.parts[:1] != ("~",) else path.expanduser()
+
+
+def _nameable(path: Path) -> Path:
+    """The path as it can be shown: bytes of its name that are no text become question marks."""
+    return Path(os.fsencode(path).decode("utf-8", "replace"))
+
+
 def _looked_at(file: Path) -> Gathered:
+    if _nameable(file) != file:
+        file = _nameable(file)
+        remedy = "Rename the file, then add it again."
+        return Gathered(file, Notice("unnameable", f"The name of {file.name} holds bytes that are no text, so it can't be kept.", remedy))
     try:
         size_bytes = file.stat().st_size
     except FileNotFoundError:
@@ -61,4 +82,4 @@ def _files_below(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
         if not hidden and path.suffix.lower() in READABLE_SUFFIXES and path.is_file():
-            yield path
+            yield path.resolve()
