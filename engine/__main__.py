@@ -71,10 +71,10 @@ class Switchboard:
                 self._take(envelope)
         except WireBroken as error:
             logging.getLogger("engine").error("the window said something unreadable: %s", error)
-        self._closing.cancel()
+        self._closing.cancel(leaving=True)
         with self._lock:
             for cancellation in self._cancellations.values():
-                cancellation.cancel()
+                cancellation.cancel(leaving=True)
         for waiting in self._queues.values():
             waiting.put(None)
         for thread in threads:

@@ -15,6 +15,7 @@ class Cancellation:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._cancelled = False
+        self._leaving = False
         self._listeners: list[Callable[[], None]] = []
 
     @property
@@ -22,11 +23,17 @@ class Cancellation:
         """Whether somebody pressed stop."""
         return self._cancelled
 
-    def cancel(self) -> None:
-        """Stop the request; listeners are told once."""
+    @property
+    def leaving(self) -> bool:
+        """Whether it was stopped because the program ends: then what is half done is kept, for the next one to go on with."""
+        return self._leaving
+
+    def cancel(self, *, leaving: bool = False) -> None:
+        """Stop the request; listeners are told once. `leaving`: nobody changed his mind, the program ends."""
         with self._lock:
             if self._cancelled:
                 return
+            self._leaving = leaving
             self._cancelled = True
             listeners = list(self._listeners)
         for listener in listeners:

@@ -31,6 +31,10 @@ RESTART_PAUSES_S = (0.0, 0.0, 0.5, 2.0, 5.0)
 """Back-off before the next start, by how many times in a row the child died without one whole answer."""
 
 
+NEVER_AT_WORK = frozenset({"child-closed", "child-missing"})
+"""Codes of a `ChildDied` that is no fault of the request: the child was not there to begin it."""
+
+
 def child_command(module: str) -> tuple[str, ...]:
     """The command that starts a child: `python -P -m module`, or the executable of that name beside a frozen program."""
     if getattr(sys, "frozen", False):

@@ -60,7 +60,7 @@ def run_command(arguments: list[str]) -> int:
 def stop_on_interrupt() -> Iterator[Cancellation]:
     """Ctrl-C cancels the request instead of tearing the program down in the middle of a write."""
     cancellation = Cancellation()
-    before = signal.signal(signal.SIGINT, lambda *_: cancellation.cancel())
+    before = signal.signal(signal.SIGINT, lambda *_: cancellation.cancel(leaving=True))
     try:
         yield cancellation
     finally:

@@ -7,6 +7,7 @@ when its last chunk has a vector. Killed anywhere, the next study goes on from t
 
 from __future__ import annotations
 
+import logging
 import queue
 import threading
 import time
@@ -15,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.cancellation import Cancellation
-from engine.children import Child
+from engine.children import NEVER_AT_WORK, Child
 from engine.library.library import Library
 from engine.meaning import Meaning
 from engine.messages import Accepted, DocumentStudied, Happening, Progressed, Searchable, Studied
@@ -23,8 +24,8 @@ from engine.reading.messages import DocumentOpened, DocumentRead, PageRead, Read
 from engine.studying.chunking import Chunk, split_into_chunks
 from engine.studying.gathering import Gathered, gather_files
 from engine.studying.sections import SectionFinder, section_tree
-from engine.trouble import ChildDied, Notice, Stopped, Trouble
-from engine.values import DocumentId
+from engine.trouble import ChildDied, HomeTrouble, Notice, Stopped, Trouble
+from engine.values import Document, DocumentId
 
 READER_VERSION = 1
 """Raised when the reader reads better: documents read by an older one can be studied again."""
@@ -42,6 +43,9 @@ READER_SILENCE_S = 120.0
 DEATHS_ALLOWED = 2
 """A document that kills the reader this often is refused, not retried."""
 
+UNFINISHED = frozenset({"queued", "reading", "searchable"})
+"""States of a document that a later run goes on with."""
+
 
 @dataclass(slots=True)
 class Task:
@@ -54,8 +58,8 @@ class Task:
     chunks_embedded: int = 0
     read: threading.Event = field(default_factory=threading.Event)
     reason: str | None = None
-    remedy: str | None = None
     refused: bool = False
+    """It came to nothing in this run: it must not be called ready."""
     embedding_since: float | None = None
 
 
@@ -78,15 +82,18 @@ class Studying:
     def study(self, paths: Sequence[str], *, collection: str | None = None, sample: bool = False, cancellation: Cancellation) -> Iterator[Happening | Studied]:
         """Study files and folders; the last thing yielded is `Studied`.
 
+        A file that is gone meanwhile, of which the library has a copy half read, is read on from the copy.
+
         Raises:
-            Stopped: cancelled; what was not searchable yet is taken back, the rest stays.
+            Stopped: cancelled; the book that was not searchable yet is taken back (kept half read where the program ends), the rest stays.
+            HomeTrouble: the home can't even be told what went wrong (the disk is full, say).
         """
         run = _Run(self, gather_files(paths), collection, sample, cancellation)
         yield from run.happenings()
 
     def unfinished(self) -> tuple[str, ...]:
         """Paths of documents that an earlier run left between queued and ready."""
-        return tuple(document.path for document in self._library.documents() if document.state in {"queued", "reading", "searchable"})
+        return tuple(document.path for document in self._library.documents() if document.state in UNFINISHED)
 
 
 class _Run:
@@ -103,6 +110,7 @@ class _Run:
         self._cancellation = cancellation
         self._abandoned = Cancellation()
         self._said: queue.SimpleQueue[Happening | _LaneEnded] = queue.SimpleQueue()
+        self._taken: dict[DocumentId, Notice | None] = {}
         self._to_embed: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
         self._stored = threading.Condition()
         self._began = time.monotonic()
@@ -137,6 +145,10 @@ class _Run:
             for lane in lanes:
                 lane.join()
         if error is not None:
+            if self._cancellation.cancelled and not isinstance(error, Stopped):
+                # The other lane met a book that was being taken back.
+                logging.getLogger("engine").info("while stopping: %s: %s", type(error).__name__, error)
+                raise Stopped from error
             raise error
         yield Studied(**self._counts, pages=self._pages, chunks=self._chunks, seconds=time.monotonic() - self._began, seconds_embedding=self._seconds_embedding)
 
@@ -168,10 +180,10 @@ class _Run:
     def _read_all(self) -> None:
         for gathered in self._files:
             self._abandoned.raise_if_cancelled()
-            if gathered.notice is not None:
+            if gathered.notice is None:
+                self._take_in(gathered.path)
+            elif not self._go_on_without_original(gathered.path):
                 self._refused(str(gathered.path), None, gathered.notice)
-                continue
-            self._take_in(gathered.path)
 
     def _take_in(self, path: Path) -> None:
         started = time.monotonic()
@@ -181,18 +193,39 @@ class _Run:
             self._refused(str(path), None, trouble.notice)
             return
         known = self._library.find(copied.document)
-        if known is not None and known.state == "ready":
+        twin = copied.document in self._taken
+        if known is not None and (known.state == "ready" or (twin and known.state == "searchable")):
             self._library.add_path(known.document, str(path), self._collection)
             self._said.put(DocumentStudied(str(path), known.document, "unchanged", known.reason, None, known.pages, known.chunks, time.monotonic() - started))
+            return
+        if (notice := self._taken.get(copied.document)) is not None:
+            self._refused(str(path), copied.document, notice)  # it has just been tried under another name
             return
         if known is not None and known.state == "refused":
             self._library.start_over(known.document)  # somebody asked again: perhaps we read better by now
         document = self._library.register(copied, path=str(path), collection=self._collection, sample=self._sample)
+        self._read_in(document, path, started)
+
+    def _go_on_without_original(self, path: Path) -> bool:
+        """Whether a document that an earlier run left unfinished came from here; then it is finished from the library's copy."""
+        try:
+            document = self._library.document(self._library.resolve(str(path)))
+        except Trouble:
+            return False
+        if document.state not in UNFINISHED or self._library.files.path_of(document.document) is None:
+            return False
+        self._read_in(document, path, time.monotonic())
+        return True
+
+    def _read_in(self, document: Document, path: Path, started: float) -> None:
+        """Read a document that has its row."""
+        self._taken[document.document] = None
         self._said.put(Accepted(str(path), document))
         task = Task(path=str(path), document=document.document, started=started)
         if document.state == "searchable":
             task.read.set()
             task.chunks_stored = document.chunks
+            task.reason = document.reason
             self._said.put(Searchable(task.path, task.document))
             self._to_embed.put(task)
             return
@@ -200,8 +233,13 @@ class _Run:
         try:
             self._read(task, path.name)
         except Stopped:
-            self._library.remove((task.document,))
+            if self._cancellation.cancelled and not self._cancellation.leaving:
+                self._library.remove((task.document,))
             raise
+        except (HomeTrouble, ChildDied) as trouble:
+            # The world's fault and not the document's: what was read of it stays, and a later run goes on.
+            task.refused = True
+            self._refused(task.path, task.document, trouble.notice)
         except Trouble as trouble:
             self._library.refuse(task.document, trouble.notice)
             task.refused = True
@@ -216,7 +254,10 @@ class _Run:
         while True:
             try:
                 self._read_once(task, name)
-            except ChildDied:
+            except ChildDied as died:
+                self._abandoned.raise_if_cancelled()  # it ended with the program
+                if died.notice.code in NEVER_AT_WORK:
+                    raise
                 deaths = self._library.count_death(task.document)
                 if deaths >= DEATHS_ALLOWED:
                     raise Trouble(
@@ -340,6 +381,8 @@ class _Run:
         self._ready(task, f"Only keyword search works for it: {notice.sentence}", notice.remedy)
 
     def _refused(self, path: str, document: DocumentId | None, notice: Notice) -> None:
+        if document is not None:
+            self._taken[document] = notice
         self._said.put(DocumentStudied(path, document, "refused", notice.sentence, notice.remedy, 0, 0, 0.0))
 
 

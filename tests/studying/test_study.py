@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pymupdf
@@ -18,8 +18,11 @@ from engine.library.library import Library
 from engine.meaning import Meaning
 from engine.messages import Accepted, DocumentStudied, Progressed, Searchable, Studied
 from engine.reading import messages as reading
+from engine.reading.messages import PageRead
+from engine.studying.chunking import Chunk
 from engine.studying.study import PAGES_PER_BATCH, Studying
-from engine.trouble import Stopped
+from engine.trouble import HomeTrouble, Stopped
+from engine.values import DocumentId
 
 pytestmark = pytest.mark.real
 
@@ -101,6 +104,22 @@ def test_the_same_file_again_is_unchanged_and_so_is_its_twin(desk: Desk, tmp_pat
     assert isinstance(ending, Studied)
     assert (ending.ready, ending.unchanged) == (0, 2)
     assert len(desk.library.documents()) == 1
+
+
+def test_a_twin_in_the_same_run_is_unchanged_and_a_refused_one_refused_at_once(desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "books"
+    folder.mkdir()
+    book = make_pdf(folder / "a.pdf", PAGES_PER_BATCH, "tree")
+    (folder / "b.pdf").write_bytes(book.read_bytes())
+    (folder / "c.pdf").write_text("These are plain notes and no PDF at all.\n" * 20)
+    (folder / "d.pdf").write_text("These are plain notes and no PDF at all.\n" * 20)
+    said = desk.study(folder)
+    states = {Path(each.path).name: each.state for each in said if isinstance(each, DocumentStudied)}
+    assert states == {"a.pdf": "ready", "b.pdf": "unchanged", "c.pdf": "refused", "d.pdf": "refused"}
+    assert sum(isinstance(each, Accepted) for each in said) == 2
+    ending = said[-1]
+    assert isinstance(ending, Studied)
+    assert (ending.ready, ending.unchanged, ending.refused, ending.pages) == (1, 1, 2, PAGES_PER_BATCH)
 
 
 def test_each_bad_file_is_refused_with_a_sentence_and_the_rest_is_done(desk: Desk, tmp_path: Path) -> None:
@@ -192,6 +211,69 @@ def test_stop_takes_back_what_was_half_read(desk: Desk, tmp_path: Path) -> None:
                 cancellation.cancel()
     assert desk.library.documents() == ()
     assert desk.library.verify() == ((), ())
+
+
+def test_a_program_that_ends_in_mid_book_leaves_it_to_the_next_one_which_needs_no_original(desk: Desk, tmp_path: Path) -> None:
+    book = make_pdf(tmp_path / "tries.pdf", 6 * PAGES_PER_BATCH, "trie")
+    cancellation = Cancellation()
+    with pytest.raises(Stopped):
+        for happening in desk.studying.study([str(book)], cancellation=cancellation):
+            if isinstance(happening, Progressed):
+                cancellation.cancel(leaving=True)
+    (left,) = desk.library.documents()
+    assert 0 < left.pages_read < left.pages
+    assert desk.studying.unfinished() == (str(book),)
+    book.unlink()
+    ending = desk.study(*desk.studying.unfinished())[-1]
+    assert isinstance(ending, Studied)
+    assert (ending.ready, ending.refused, ending.pages) == (1, 0, 6 * PAGES_PER_BATCH)
+    (finished,) = desk.library.documents()
+    assert (finished.state, finished.path) == ("ready", str(book))
+    assert desk.library.verify() == ((), ())
+
+
+def test_a_study_that_nobody_listens_to_any_more_keeps_what_it_read(desk: Desk, tmp_path: Path) -> None:
+    book = make_pdf(tmp_path / "tries.pdf", 6 * PAGES_PER_BATCH, "trie")
+    said = desk.studying.study([str(book)], cancellation=Cancellation())
+    next(each for each in said if isinstance(each, Progressed))
+    said.close()  # type: ignore[attr-defined]
+    (left,) = desk.library.documents()
+    assert left.pages_read > 0
+
+
+def test_a_reader_that_cannot_be_started_is_not_held_against_the_book(tmp_path: Path) -> None:
+    book = make_pdf(tmp_path / "tries.pdf", 2, "trie")
+    desk = Desk(tmp_path / "home", embedder=hashing_embedder(), reader=("/nonexistent/reader",))
+    try:
+        (studied,) = [each for each in desk.study(book) if isinstance(each, DocumentStudied)]
+        (document,) = desk.library.documents()
+    finally:
+        desk.close()
+    assert studied.state == "refused"
+    assert "could not be started" in (studied.reason or "")
+    assert document.state == "queued"
+
+
+class FullDisk(Library):
+    """A library whose disk is full once some pages are stored."""
+
+    def append(self, document: DocumentId, new_pages: Sequence[PageRead], chunks: Sequence[Chunk]) -> None:
+        if new_pages[0].number > PAGES_PER_BATCH:
+            raise HomeTrouble("disk-full", "The disk is full.", "Make room there.")
+        super().append(document, new_pages, chunks)
+
+
+def test_a_full_disk_is_not_held_against_the_book_and_what_was_read_stays(desk: Desk, tmp_path: Path) -> None:
+    book = make_pdf(tmp_path / "tries.pdf", 3 * PAGES_PER_BATCH, "trie")
+    full = Studying(library=FullDisk(desk.home, desk.library.database), reader=desk.reader, meaning=desk.meaning, count_pieces=estimate_pieces)
+    said = list(full.study([str(book)], cancellation=Cancellation()))
+    (studied,) = [each for each in said if isinstance(each, DocumentStudied)]
+    assert (studied.state, studied.reason) == ("refused", "The disk is full.")
+    (left,) = desk.library.documents()
+    assert (left.state, left.pages_read) == ("reading", PAGES_PER_BATCH)
+    ending = desk.study(book)[-1]
+    assert isinstance(ending, Studied)
+    assert (ending.ready, ending.pages) == (1, 3 * PAGES_PER_BATCH)
 
 
 def test_a_folder_is_walked_and_hidden_files_are_left_out(desk: Desk, tmp_path: Path) -> None:
