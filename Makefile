@@ -8,9 +8,11 @@ ON_A_DISPLAY := $(if $(DISPLAY)$(WAYLAND_DISPLAY),,xvfb-run -a)
 # Also where the environment forbids bytecode: without it the window starts a third slower.
 COMPILE := env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m compileall -q desktop engine models main.py
 
+TRANSLATIONS := desktop/translations/bytebrain_zh_CN
+
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup setup-tests run test check bundle screenshots clean distclean
+.PHONY: help setup setup-tests run test check bundle screenshots translations clean distclean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -39,6 +41,10 @@ bundle: setup ## build the Linux bundle in dist/bytebrain
 
 screenshots: setup-tests ## draw the window's scenes into docs/screenshots
 	$(ON_A_DISPLAY) $(BIN)/python -P -m desktop.screenshots --out docs/screenshots
+
+translations: setup-tests ## gather the window's texts into desktop/translations and compile them
+	$(BIN)/pyside6-lupdate -silent -extensions py -locations none -no-obsolete desktop -ts $(TRANSLATIONS).ts
+	$(BIN)/pyside6-lrelease -silent $(TRANSLATIONS).ts -qm $(TRANSLATIONS).qm
 
 clean: ## remove what was built, but not the environment
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

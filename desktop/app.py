@@ -15,11 +15,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop.chat.view import ChatView
 from desktop.engine_client import EngineClient, engine_command
+from desktop.language import Choice, load_choice, speak
 from desktop.main_window import MainWindow
 from desktop.theme import Theme
 from engine.home import Home
@@ -34,7 +35,7 @@ BENCH_VARIABLE = "BYTEBRAIN_BENCH_WINDOW"
 def run(files: Sequence[str] = (), home: str | None = None) -> int:
     """Open the window on a home (by default the platform's) and add `files` to the library; returns the exit status."""
     place = Home.at(home).root
-    application = make_application()
+    application = make_application(load_choice(place))
     client = EngineClient(command=engine_command(place), log=place / "logs" / "engine.log")
     window = make_window(home=place, client=client)
     window.study_when_ready([str(Path(file).resolve()) for file in files])
@@ -54,18 +55,15 @@ def run(files: Sequence[str] = (), home: str | None = None) -> int:
     return status
 
 
-def make_application() -> QApplication:
-    """The application object with its name, style and translation."""
+def make_application(language: Choice = "system") -> QApplication:
+    """The application object with its name, style and language."""
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     QCoreApplication.setApplicationName("ByteBrain")
     QCoreApplication.setOrganizationName("ByteBrain")
     application.setDesktopFileName("bytebrain")
     application.setStyle("Fusion")
-    if not QLocale().name().startswith(("en", "C")):  # asking for QLocale.Language would cost 5 ms of the start
-        translator = QTranslator(application)
-        if translator.load(QLocale(), "bytebrain", "_", str(Path(__file__).with_name("translations"))):
-            application.installTranslator(translator)
+    speak(application, language)
     return application
 
 
@@ -86,8 +84,9 @@ def report_bugs(window: MainWindow) -> None:
     def show(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if sys.stderr is not None:
             traceback.print_exception(kind, error, trace)
-        sentence = window.tr("Something went wrong in the window that should not have: {error}").format(error=f"{kind.__name__}: {error}")
-        window.notices.show_notice(Notice("bug", sentence, window.tr("You can go on; if it happens again, please report it.")), kind="danger")
+        translate = QCoreApplication.translate
+        sentence = translate("App", "Something went wrong in the window that should not have: {error}").format(error=f"{kind.__name__}: {error}")
+        window.notices.show_notice(Notice("bug", sentence, translate("App", "You can go on; if it happens again, please report it.")), kind="danger")
 
     sys.excepthook = show
 

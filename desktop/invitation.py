@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from desktop.library_model import LibraryModel
 
 SAMPLE_QUESTIONS = ("What is a red-black tree?", "What is the load factor of a hash table?", "How does breadth-first search work?")
-"""Offered while there is nothing but the sample book: it answers each of them."""
+"""Offered while there is nothing but the sample book: it answers each of them. They are in its language, whatever the window speaks."""
 
 
 class Invitation(NamedTuple):

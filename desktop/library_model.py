@@ -240,7 +240,7 @@ class LibraryModel(QAbstractListModel):
         if document.state == "queued":
             return self.tr("Waiting")
         if row.request is None:
-            return self.tr("Stopped after {done} of {total} pages").format(done=document.pages_read, total=document.pages)
+            return self.tr("Stopped after {done} of {total} pages").format(done=self._number(document.pages_read), total=self._number(document.pages))
         return self.tr("Opening…") if not document.pages else self.tr("Reading · {pages}").format(pages=self._size(document))
 
     def _progress_line(self, progress: Progressed) -> str:
@@ -249,7 +249,7 @@ class LibraryModel(QAbstractListModel):
             said = self.tr("Reading page {done} of {total}").format(done=done, total=total)
             speed = self.tr("{speed} pages/s").format(speed=self._speed(progress.per_second))
         else:
-            share = f"{100 * progress.done // progress.total if progress.total else 0} %"
+            share = self.tr("{percent} %").format(percent=100 * progress.done // progress.total if progress.total else 0)
             said = self.tr("Searchable · meaning {share}").format(share=share)
             speed = self.tr("{speed} passages/s").format(speed=self._speed(progress.per_second))
         left = self._left(progress.seconds_left) if progress.seconds_left is not None else ""
@@ -274,6 +274,8 @@ class LibraryModel(QAbstractListModel):
             return self.tr("1 page")
         if document.pages:
             return self.tr("{pages} pages").format(pages=self._number(document.pages))
+        if document.chunks == 1:
+            return self.tr("1 passage")
         return self.tr("{chunks} passages").format(chunks=self._number(document.chunks))
 
     def _number(self, number: int) -> str:

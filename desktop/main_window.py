@@ -14,6 +14,7 @@ from desktop.choosing import ask_first, choose_books, choose_folder
 from desktop.engine_client import EngineClient
 from desktop.icons import program_icon
 from desktop.invitation import Invitation, invitation
+from desktop.language import Choice, load_choice, save_choice
 from desktop.library_flow import LibraryFlow
 from desktop.library_model import LibraryModel
 from desktop.models_flow import ModelsFlow
@@ -25,11 +26,11 @@ from desktop.sidebar import Sidebar
 from desktop.theme import Scheme, Theme, light, palette, stylesheet, theme_for
 from desktop.window_state import WindowState, load_state, save_state, state_file
 from engine import messages
+from engine.trouble import Notice
 
 if TYPE_CHECKING:
     from desktop.chat.view import ChatView
     from desktop.page_view import PageView
-    from engine.trouble import Notice
 
 SIDEBAR_PX = 292
 PAGE_SHARE = 0.46
@@ -69,7 +70,7 @@ class MainWindow(QMainWindow):
     # ---- building ---------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.sidebar = Sidebar(self.library, self.theme, self._scheme)
+        self.sidebar = Sidebar(self.library, self.theme, self._scheme, load_choice(self._home))
         self.notices = Notices(self.theme)
         self.scope = ScopePicker(self.theme)
         self.chat.set_scope_widget(self.scope)
@@ -126,6 +127,7 @@ class MainWindow(QMainWindow):
         sidebar.library.remove_wanted.connect(self.confirm_remove)
         sidebar.models_wanted.connect(self.models.open)
         sidebar.scheme_chosen.connect(self.choose_scheme)
+        sidebar.language_chosen.connect(self.choose_language)
         client.greeted.connect(self._greeted)
         client.state_changed.connect(self._show_engine_state)
         client.lost.connect(self._engine_lost)
@@ -303,6 +305,15 @@ class MainWindow(QMainWindow):
         for part in (self.sidebar, self.notices, self.scope, self.chat, self.page_view):
             if part is not None:
                 part.set_theme(self.theme)
+
+    def choose_language(self, choice: Choice) -> None:
+        """Keep the language for the next start: every text was translated when its widget was made."""
+        if save_choice(self._home, choice):
+            said = self.tr("ByteBrain changes its language at its next start."), self.tr("Close and open it whenever it suits you.")
+            self.notices.show_notice(Notice("language", *said), kind="info")
+        else:
+            said = self.tr("The language could not be kept."), self.tr("Make sure that {folder} can be written.").format(folder=self._home)
+            self.notices.show_notice(Notice("language", *said))
 
     def _system_changed(self) -> None:
         if self._scheme == "system":

@@ -58,8 +58,9 @@ class ModelCard(QFrame):
         if model.context_tokens and model.kind == "generator":
             parts.append(self.tr("{count} tokens of context").format(count=QLocale().toString(model.context_tokens)))
         if model.languages:
-            names = (QLocale.languageToString(QLocale(code).language()) for code in model.languages)
-            parts.append(", ".join(names))
+            known = {"en": self.tr("English"), "zh": self.tr("Chinese")}
+            names = (known.get(code[:2]) or QLocale.languageToString(QLocale(code).language()) for code in model.languages)
+            parts.append(self.tr(", ").join(names))
         parts.append(self.tr("came with ByteBrain") if model.source == "starter" else self.tr("added by you"))
         return " · ".join(parts)
 

@@ -21,7 +21,7 @@ class PageCanvas(QWidget):
         self._image: QImage | None = None
         self._rectangles: tuple[Rectangle, ...] = ()
         self._scaled: QPixmap | None = None
-        self.setAccessibleName("Page")
+        self.setAccessibleName(self.tr("Page"))
 
     @property
     def rectangles(self) -> tuple[Rectangle, ...]:

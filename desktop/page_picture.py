@@ -12,10 +12,13 @@ import os
 import stat
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage
 
 from engine.trouble import Trouble
 from engine.values import PagePicture
+
+translate = QCoreApplication.translate
 
 _MOST_PIXELS_ASIDE = 16_384
 _MOST_BYTES = 256 * 2**20
@@ -30,20 +33,21 @@ def load_picture(untrusted_picture: PagePicture) -> QImage:
     """
     width, height, stride = untrusted_picture.width, untrusted_picture.height, untrusted_picture.stride
     if not (0 < width <= _MOST_PIXELS_ASIDE and 0 < height <= _MOST_PIXELS_ASIDE and width * 3 <= stride and stride * height <= _MOST_BYTES):
-        raise _not_a_picture("its measures make no sense")
+        raise _not_a_picture(translate("PagePicture", "its measures make no sense"))
     if not untrusted_picture.pixels_per_point > 0:
-        raise _not_a_picture("its scale makes no sense")
+        raise _not_a_picture(translate("PagePicture", "its scale makes no sense"))
     try:
         handle = os.open(Path(untrusted_picture.path), os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
     except (OSError, ValueError) as error:
-        raise Trouble("page-picture-gone", "The picture of this page is not there any more.", "Open the citation again.") from error
+        gone = translate("PagePicture", "The picture of this page is not there any more.")
+        raise Trouble("page-picture-gone", gone, translate("PagePicture", "Open the citation again.")) from error
     try:
         found = os.fstat(handle)
         if not stat.S_ISREG(found.st_mode) or found.st_size != stride * height:
-            raise _not_a_picture("its file has another length")
+            raise _not_a_picture(translate("PagePicture", "its file has another length"))
         with mmap.mmap(handle, found.st_size, access=mmap.ACCESS_READ) as pixels:
             if hashlib.sha256(pixels).hexdigest() != untrusted_picture.sha256:
-                raise _not_a_picture("its contents have changed")
+                raise _not_a_picture(translate("PagePicture", "its contents have changed"))
             view = memoryview(pixels)
             try:
                 # 32 bits a pixel is what Qt paints fastest; converting also makes the copy that outlives the file.
@@ -55,4 +59,5 @@ def load_picture(untrusted_picture: PagePicture) -> QImage:
 
 
 def _not_a_picture(reason: str) -> Trouble:
-    return Trouble("page-picture-damaged", f"The picture of this page can't be shown: {reason}.", "Open the citation again.")
+    sentence = translate("PagePicture", "The picture of this page can't be shown: {reason}.").format(reason=reason)
+    return Trouble("page-picture-damaged", sentence, translate("PagePicture", "Open the citation again."))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QStacked
 from desktop.chat.glyphs import Name, glyph
 from desktop.chat.look import chat_stylesheet
 from desktop.chat.shortened_label import ShortenedLabel
-from desktop.chat.wording import where, where_exactly
+from desktop.chat.wording import where, where_exactly, where_printed
 from desktop.highlights import highlight_rectangles
 from desktop.page_canvas import PageCanvas
 from desktop.page_picture import load_picture
@@ -50,6 +50,8 @@ class PageView(QWidget):
         self._pages: int | None = None
         self._zoom: float | None = None  # None: as wide as the view
         self._asked_for: tuple[str, int, float] | None = None
+        self._is_turning = False
+        """Whether another page than the one on show was asked for."""
         self._buttons: dict[QToolButton, Name] = {}
         self._build()
         self._settled = QTimer(self)
@@ -67,13 +69,13 @@ class PageView(QWidget):
         self.label = QLabel(self)
         self.label.setObjectName("pageLabel")
         self.label.setTextFormat(Qt.TextFormat.PlainText)
-        self.previous_button = self._button("previous", "Previous page (Left)", lambda: self._turn(-1))
-        self.next_button = self._button("next", "Next page (Right)", lambda: self._turn(1))
-        self.zoom_out_button = self._button("zoom-out", "Smaller (−)", lambda: self._zoom_by(1 / _ZOOM_STEP))
-        self.zoom_in_button = self._button("zoom-in", "Larger (+)", lambda: self._zoom_by(_ZOOM_STEP))
-        self.fit_button = self._button("fit", "Fit the width (0)", self._fit_width)
-        self.open_button = self._button("open", "Open the original file", self._open_original)
-        self.close_button = self._button("close", "Close (Esc)", self.closed.emit)
+        self.previous_button = self._button("previous", self.tr("Previous page (Left)"), lambda: self._turn(-1))
+        self.next_button = self._button("next", self.tr("Next page (Right)"), lambda: self._turn(1))
+        self.zoom_out_button = self._button("zoom-out", self.tr("Smaller (−)"), lambda: self._zoom_by(1 / _ZOOM_STEP))
+        self.zoom_in_button = self._button("zoom-in", self.tr("Larger (+)"), lambda: self._zoom_by(_ZOOM_STEP))
+        self.fit_button = self._button("fit", self.tr("Fit the width (0)"), self._fit_width)
+        self.open_button = self._button("open", self.tr("Open the original file"), self._open_original)
+        self.close_button = self._button("close", self.tr("Close (Esc)"), self.closed.emit)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -141,9 +143,10 @@ class PageView(QWidget):
         self._document = None
         self._pages = None
         self._asked_for = None
+        self._is_turning = False
         self.canvas.clear()
-        self._name(title, f"p. {page_label}" if page_label else "")
-        self._say("Opening the page…" if page_label else "Opening the text…")
+        self._name(title, where_printed(page_label) if page_label else "")
+        self._say(self.tr("Opening the page…") if page_label else self.tr("Opening the text…"))
         self._refresh_buttons()
 
     def show_page(self, drawn: PageDrawn, boxes: Sequence[Box], quote: str) -> None:
@@ -153,6 +156,7 @@ class PageView(QWidget):
         except Trouble as trouble:
             self.fail(trouble.notice)
             return
+        self._is_turning = False
         same_page = self._drawn is not None and (self._drawn.document, self._drawn.page) == (drawn.document, drawn.page)
         self._drawn, self._document = drawn, drawn.document
         picture = drawn.picture
@@ -160,7 +164,7 @@ class PageView(QWidget):
             boxes, page=drawn.page, pixels_per_point=picture.pixels_per_point, width=image.width(), height=image.height()
         )  # fmt: skip
         self.canvas.show_picture(image, rectangles)
-        self.canvas.setAccessibleDescription(f"Highlighted: {quote}" if rectangles and quote else "")
+        self.canvas.setAccessibleDescription(self.tr("Highlighted: {quote}").format(quote=quote) if rectangles and quote else "")
         self.label.setText(where_exactly(drawn.page, drawn.page_label))
         self.stack.setCurrentWidget(self.scroller)
         self._lay_out()
@@ -177,7 +181,10 @@ class PageView(QWidget):
         self._refresh_buttons()
 
     def fail(self, notice: Notice) -> None:
-        """The page can't be shown: why, and what to do."""
+        """The page can't be shown: why, and what to do. If it was only wanted sharper, it stays as it is."""
+        if self._drawn is not None and not self._is_turning and self.stack.currentWidget() is self.scroller:
+            return
+        self._is_turning = False
         self._asked_for = None
         self._say(f"{notice.sentence}\n{notice.remedy}")
         self._refresh_buttons()
@@ -238,7 +245,7 @@ class PageView(QWidget):
 
     def _ask_for_sharper(self) -> None:
         """Ask for the page in the sharpness that it is shown in, if the picture at hand is clearly coarser."""
-        if self._drawn is None or self.stack.currentWidget() is not self.scroller:
+        if self._drawn is None or self._is_turning or self.stack.currentWidget() is not self.scroller:
             return
         wanted = round(min(_SHARPEST, self._scale() * self.devicePixelRatioF()), 2)
         asked_for = (self._drawn.document, self._drawn.page, wanted)
@@ -302,6 +309,7 @@ class PageView(QWidget):
 
     def _turn(self, by: int) -> None:
         if self._drawn is not None and self._drawn.page + by >= 1:
+            self._is_turning = True
             self.page_wanted.emit(self._drawn.document, self._drawn.page + by, self._drawn.picture.pixels_per_point)
 
     def _open_original(self) -> None:

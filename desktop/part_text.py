@@ -20,7 +20,7 @@ class PartText(QPlainTextEdit):
         self.setObjectName("partText")
         self.setReadOnly(True)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
-        self.setAccessibleName("Text of the document")
+        self.setAccessibleName(self.tr("Text of the document"))
         self.document().setDocumentMargin(12)
         self._theme = theme
         self._first_line = 1

@@ -212,11 +212,12 @@ def main() -> int:
     parser.add_argument("--engine", choices=("real", "scripted"), default="real")
     parser.add_argument("--scene", action="append", choices=("empty", "indexing", "answering", "citation", "dark", "chinese", "models"))
     parser.add_argument("--book", action="append", default=[], help="a book to show being read (real engine)")
+    parser.add_argument("--language", default="en", choices=("en", "zh_CN"), help="what the window speaks")
     parser.add_argument("--scale", default="2", help="device pixels per pixel")
     chosen = parser.parse_args()
     os.environ.setdefault("QT_SCALE_FACTOR", chosen.scale)
     chosen.out.mkdir(parents=True, exist_ok=True)
-    application = make_application()
+    application = make_application(chosen.language)
     with tempfile.TemporaryDirectory(prefix="bytebrain-pictures-") as folder:
         home = Path(folder) / "home"
         home.mkdir()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from desktop.conversations_panel import ConversationsPanel
 from desktop.icons import icon
+from desktop.language import OWN_NAMES, Choice
 from desktop.library_model import LibraryModel
 from desktop.library_panel import LibraryPanel
 from desktop.theme import Scheme, Theme
@@ -47,12 +50,13 @@ class StatusButton(QPushButton):
 
 
 class Sidebar(QWidget):
-    """Holds the two lists. `scheme_chosen` carries what the menu of looks was set to."""
+    """Holds the two lists. `scheme_chosen` and `language_chosen` carry what the menu of looks and languages was set to."""
 
     scheme_chosen = Signal(str)
+    language_chosen = Signal(str)
     models_wanted = Signal()
 
-    def __init__(self, library: LibraryModel, theme: Theme, scheme: Scheme) -> None:
+    def __init__(self, library: LibraryModel, theme: Theme, scheme: Scheme, language: Choice = "system") -> None:
         super().__init__()
         self.setObjectName("sidebar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -60,7 +64,7 @@ class Sidebar(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._brand(scheme))
+        column.addLayout(self._brand(scheme, language))
         self.conversations = ConversationsPanel(theme)
         self.library = LibraryPanel(library, theme)
         self.lists = QSplitter(Qt.Orientation.Vertical)
@@ -73,7 +77,7 @@ class Sidebar(QWidget):
         self._draw_icons(theme)
         self.show_starting()
 
-    def _brand(self, scheme: Scheme) -> QHBoxLayout:
+    def _brand(self, scheme: Scheme, language: Choice) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(12, 14, 12, 8)
         name = QLabel("ByteBrain")
@@ -81,18 +85,14 @@ class Sidebar(QWidget):
         row.addWidget(name, 1)
         self.look_button = QToolButton()
         self.look_button.setIconSize(QSize(16, 16))
-        self.look_button.setToolTip(self.tr("Light or dark"))
-        self.look_button.setAccessibleName(self.tr("Light or dark"))
+        self.look_button.setToolTip(self.tr("Light or dark, and language"))
+        self.look_button.setAccessibleName(self.tr("Light or dark, and language"))
         self.look_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self.look_button)
-        group = QActionGroup(menu)
-        for choice, title in (("system", self.tr("Like the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark"))):
-            action = QAction(title, menu)
-            action.setCheckable(True)
-            action.setChecked(choice == scheme)
-            action.triggered.connect(lambda _checked=False, choice=choice: self.scheme_chosen.emit(choice))
-            group.addAction(action)
-            menu.addAction(action)
+        schemes = (("system", self.tr("Like the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark")))
+        _add_choices(menu, schemes, scheme, self.scheme_chosen.emit)
+        menu.addSeparator()
+        _add_choices(menu, (("system", self.tr("Language of the system")), *OWN_NAMES), language, self.language_chosen.emit)
         self.look_button.setMenu(menu)
         row.addWidget(self.look_button)
         return row
@@ -148,3 +148,15 @@ class Sidebar(QWidget):
         self.status.show_text(text)
         self.status.setAccessibleName(self.tr("Models. {state}").format(state=text))
         self.status.setToolTip(tip(text, detail))
+
+
+def _add_choices(menu: QMenu, choices: Sequence[tuple[str, str]], chosen: str, choose: Callable[[str], None]) -> None:
+    """Add choices to a menu (name and title), of which one is ticked."""
+    group = QActionGroup(menu)
+    for choice, title in choices:
+        action = QAction(title, menu)
+        action.setCheckable(True)
+        action.setChecked(choice == chosen)
+        action.triggered.connect(lambda _checked=False, choice=choice: choose(choice))
+        group.addAction(action)
+        menu.addAction(action)

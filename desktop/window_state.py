@@ -1,19 +1,13 @@
-"""Where the window stood and how it looked: a small file that may be lost without harm.
-
-Written through a temporary name, so a crash leaves the old file or the new one. What can't be read is as good as no file.
-"""
+"""Where the window stood and how it looked: a small file that may be lost without harm. What can't be read is as good as no file."""
 
 from __future__ import annotations
 
-import contextlib
-import os
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
-MAX_BYTES = 64 * 2**10
-"""Far more than the file ever holds; whatever is larger is not ours."""
+from desktop.small_file import read_small, write_small
 
 
 class WindowState(msgspec.Struct, frozen=True):
@@ -33,22 +27,9 @@ def state_file(home: Path) -> Path:
 
 def load_state(file: Path) -> WindowState:
     """The state of last time, or a fresh one."""
-    try:
-        with open(file, "rb") as handle:
-            return msgspec.json.decode(handle.read(MAX_BYTES), type=WindowState)
-    except (OSError, msgspec.MsgspecError):
-        return WindowState()
+    return read_small(file, WindowState) or WindowState()
 
 
 def save_state(file: Path, state: WindowState) -> bool:
     """Write the state; returns whether that worked (a full or read-only disk loses only where the window stood)."""
-    temporary = file.with_name(f"{file.name}.{os.getpid()}.tmp")
-    try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        temporary.write_bytes(msgspec.json.format(msgspec.json.encode(state), indent=2) + b"\n")
-        temporary.replace(file)
-    except OSError:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        return False
-    return True
+    return write_small(file, state)

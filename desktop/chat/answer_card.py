@@ -10,18 +10,15 @@ from desktop.chat import copying
 from desktop.chat.answer_text import AnswerText
 from desktop.chat.fold import Fold
 from desktop.chat.glyphs import glyph
-from desktop.chat.markdown_tree import parse_markdown
-from desktop.chat.proof_marks import mark_sentences
+from desktop.chat.proof_marks import answer_blocks
 from desktop.chat.shortened_label import ShortenedLabel
 from desktop.chat.sources import CitationList, SourceChips
 from desktop.chat.streaming import StreamedAnswer
 from desktop.chat.thin_bar import ThinBar
-from desktop.chat.wording import cost_sentence, left_out_sentence, of_citation, reading_sentence, sources_sentence, tool_tip
+from desktop.chat.wording import Use, answered_by, cost_sentence, left_out_sentence, of_citation, reading_sentence, sources_sentence, tool_tip
 from desktop.theme import Theme
 from engine import messages, trouble, values
 
-_UNPROVEN = "What was written so far has not been checked against your library."
-_GENERAL = "Underlined in dots: the model's general knowledge, which no passage in your library bears."
 _COPIED_FOR_MS = 1_500
 
 
@@ -83,7 +80,7 @@ class AnswerCard(QFrame):
         self.left_out = _label("leftOut")
         self.left_out_fold = Fold(self._theme, self.left_out, self)
         self._citations_heading = _label("sourcesHeading")
-        self._citations_heading.setText("Sources")
+        self._citations_heading.setText(self.tr("Sources"))
         self.citations = CitationList(self._theme, self)
         self.citations.citation_clicked.connect(self.citation_clicked)
         for widget in (self.note, self.left_out_fold, self.left_out, self._citations_heading, self.citations):
@@ -95,16 +92,16 @@ class AnswerCard(QFrame):
         row = QHBoxLayout(self._footer)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
-        self.copy_button = self._quiet("Copy", "Copy with citations (Ctrl+Shift+C)")
+        self.copy_button = self._quiet(self.tr("Copy"), self.tr("Copy with citations (Ctrl+Shift+C)"))
         self.copy_button.clicked.connect(self.copy_as_text)
-        self.copy_markdown_button = self._quiet("Copy as Markdown", "Copy as Markdown, with citations")
+        self.copy_markdown_button = self._quiet(self.tr("Copy as Markdown"), self.tr("Copy as Markdown, with citations"))
         self.copy_markdown_button.clicked.connect(self.copy_as_markdown)
-        self._cost = ShortenedLabel()
-        self._cost.setProperty("role", "state")
-        self._cost.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.cost = ShortenedLabel()
+        self.cost.setProperty("role", "state")
+        self.cost.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.copy_button)
         row.addWidget(self.copy_markdown_button)
-        row.addWidget(self._cost, 1)
+        row.addWidget(self.cost, 1)
         self._footer.hide()
         self._column.addWidget(self._footer)
 
@@ -167,8 +164,9 @@ class AnswerCard(QFrame):
     def cancelled(self) -> None:
         """Somebody pressed stop."""
         self._end()
-        if not self._warn_of_unproven("Stopped. "):
-            self.state.setText("Stopped.")
+        stopped = self.tr("Stopped.")
+        if not self._warn_of_unproven(stopped):
+            self.state.setText(stopped)
             self.state.show()
 
     def _end(self) -> None:
@@ -187,16 +185,18 @@ class AnswerCard(QFrame):
         self.sources_fold.setChecked(False)
         written = bool(self.stream.received.strip())
         if written:
-            self.note.setText(reason + _UNPROVEN)
+            unproven = self.tr("What was written so far has not been checked against your library.")
+            self.note.setText(self.tr("{first} {second}").format(first=reason, second=unproven) if reason else unproven)
             self.note.show()
         return written
 
     def _show_answer(self, answer: values.Answer) -> None:
         self.text.set_tips({citation.number: tool_tip(of_citation(citation), f"“{citation.quote}”") for citation in answer.citations})
-        self.text.show_blocks(mark_sentences(parse_markdown(answer.answer), answer.sentences))
-        self._show_passages(answer, "Read", unfolded=False)
+        self.text.show_blocks(answer_blocks(answer))
+        self._show_passages(answer, "read", unfolded=False)
         said_generally = any(sentence.status == "general" for sentence in answer.sentences)
-        notes = [line for line in (answer.note, _GENERAL if said_generally else None) if line]
+        general = self.tr("Underlined in dots: the model's general knowledge, which no passage in your library bears.")
+        notes = [line for line in (answer.note, general if said_generally else None) if line]
         self.note.setText("\n".join(notes))
         self.note.setVisible(bool(notes))
         left_out = [sentence.text for sentence in answer.sentences if sentence.status == "unsupported"]
@@ -210,8 +210,8 @@ class AnswerCard(QFrame):
     def _show_refusal(self, answer: values.Answer) -> None:
         self.text.show_blocks(())
         self._dress_notice("refused")
-        self.sentence.setText("Not in your library")
-        self.remedy.setText(answer.answer or answer.note or "No passage answers this question, so ByteBrain doesn't either.")
+        self.sentence.setText(self.tr("Not in your library"))
+        self.remedy.setText(answer.answer or answer.note or self.tr("No passage answers this question, so ByteBrain doesn't either."))
         self._notice.show()
         note = answer.note if answer.answer else None
         self.note.setText(note or "")
@@ -221,16 +221,17 @@ class AnswerCard(QFrame):
         below = self._column.indexOf(self._notice) + 1
         self._column.insertWidget(below, self.sources_fold)
         self._column.insertWidget(below + 1, self.chips)
-        self._show_passages(answer, "Nearest:", unfolded=True)
+        self._show_passages(answer, "nearest", unfolded=True)
 
-    def _show_passages(self, answer: values.Answer, verb: str, *, unfolded: bool) -> None:
+    def _show_passages(self, answer: values.Answer, use: Use, *, unfolded: bool) -> None:
         self.chips.show_passages(answer.passages)
-        self.sources_fold.setText(sources_sentence(answer.passages, verb))
+        self.sources_fold.setText(sources_sentence(answer.passages, use))
         self.sources_fold.setVisible(bool(answer.passages))
         self.sources_fold.setChecked(unfolded and bool(answer.passages))
 
     def _show_cost(self, answer: values.Answer) -> None:
-        self._cost.show_text(cost_sentence(answer))
+        who, cost = answered_by(answer), cost_sentence(answer)
+        self.cost.show_text(who or cost, cost if who else "")
         for button in (self.copy_button, self.copy_markdown_button):
             button.setVisible(not answer.refused)
         self._footer.show()
@@ -267,12 +268,12 @@ class AnswerCard(QFrame):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if self.text.textCursor().hasSelection():
-            menu.addAction("Copy selection", self.text.copy)
+            menu.addAction(self.tr("Copy selection"), self.text.copy)
         if self.answer is not None and not self.answer.refused:
-            menu.addAction("Copy answer with citations", self.copy_as_text)
-            menu.addAction("Copy as Markdown", self.copy_as_markdown)
+            menu.addAction(self.tr("Copy answer with citations"), self.copy_as_text)
+            menu.addAction(self.tr("Copy as Markdown"), self.copy_as_markdown)
         if not self.text.document().isEmpty():
-            menu.addAction("Select all", self.text.selectAll)
+            menu.addAction(self.tr("Select all"), self.text.selectAll)
         if not menu.isEmpty():
             menu.popup(at)
 
@@ -289,7 +290,7 @@ class AnswerCard(QFrame):
         for button in (self.copy_button, self.copy_markdown_button):
             button.setIcon(glyph("copy", theme.text_muted, 14))
         if self.answer is not None and not self.answer.refused:
-            self.text.show_blocks(mark_sentences(parse_markdown(self.answer.answer), self.answer.sentences))
+            self.text.show_blocks(answer_blocks(self.answer))
         elif self.answer is None:
             self.stream.draw_again()
 

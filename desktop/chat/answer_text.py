@@ -54,7 +54,7 @@ class AnswerText(QTextBrowser):
         self.setAcceptDrops(False)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # the card around it has the menu
-        self.setAccessibleName("Answer")
+        self.setAccessibleName(self.tr("Answer"))
         self.setFixedHeight(0)
         self._theme = theme
         self._writer = DocumentWriter(self.document(), theme)
@@ -118,7 +118,7 @@ class AnswerText(QTextBrowser):
             index = int(address.removeprefix(CODE))
             if index < len(self._writer.codes):
                 QGuiApplication.clipboard().setText(self._writer.codes[index])
-                QToolTip.showText(self.mapToGlobal(self.cursorRect().bottomRight()), "Copied", self)
+                QToolTip.showText(self.mapToGlobal(self.cursorRect().bottomRight()), self.tr("Copied"), self)
         elif safe_address(address) is not None:
             self.link_pressed.emit(address)
 

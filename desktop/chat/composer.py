@@ -12,7 +12,6 @@ from desktop.theme import Theme
 _MOST_LINES = 8
 _LONGEST_QUESTION = 8_000
 """Characters; more than any model's question needs, and a slip of the paste key stays harmless."""
-_INVITATION = "Ask your library…"
 
 
 class QuestionEdit(QPlainTextEdit):
@@ -75,8 +74,8 @@ class Composer(QFrame):
         self._running = False
         self._unavailable: str | None = None
         self.edit = QuestionEdit(self)
-        self.edit.setPlaceholderText(_INVITATION)
-        self.edit.setAccessibleName("Question")
+        self.edit.setPlaceholderText(self.tr("Ask your library…"))
+        self.edit.setAccessibleName(self.tr("Question"))
         self.button = QPushButton(self)
         self.button.setObjectName("send")
         self.button.setIconSize(QSize(18, 18))
@@ -144,7 +143,7 @@ class Composer(QFrame):
         self.reason.setVisible(self._unavailable is not None)
         self.button.setEnabled(self._running or (something and self._unavailable is None))
         self.button.setIcon(glyph("stop" if self._running else "send", self._theme.accent_text, disabled=self._theme.text_muted))
-        name = "Stop the answer" if self._running else "Ask (Enter)"
+        name = self.tr("Stop the answer") if self._running else self.tr("Ask (Enter)")
         self.button.setToolTip(name)
         self.button.setAccessibleName(name)
 

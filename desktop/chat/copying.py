@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from desktop.chat.markdown_tree import Block, Cell, parse_markdown
-from desktop.chat.proof_marks import locate_sentences, mark_sentences
+import re
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.chat.markdown_tree import Block, Cell
+from desktop.chat.proof_marks import answer_blocks, locate_sentences
 from desktop.chat.wording import of_citation, one_line
 from engine import values
+
+_MEANS_SOMETHING = re.compile(r"[\\`*_<>~|$&#\[\]](?<!\[(?=\d+\]))(?<!\[\d\])(?<!\[\d\d\])")
+"""What is special anywhere in Markdown, but for the brackets around a number."""
+_STARTS_A_BLOCK = re.compile(r"^([ \t]*\d*)([-+=.)])", re.MULTILINE)
+"""What may begin a list item or underline a heading."""
 
 
 def marks(numbers: tuple[int, ...]) -> str:
@@ -15,7 +24,7 @@ def marks(numbers: tuple[int, ...]) -> str:
 
 def as_text(answer: values.Answer) -> str:
     """The answer as plain text: each sentence with its marks, then `[1] Title, p. 12: “quote”` for each citation."""
-    blocks = mark_sentences(parse_markdown(answer.answer), answer.sentences)
+    blocks = answer_blocks(answer)
     lines: list[str] = []
     previous: Block | None = None
     for block in blocks:
@@ -27,7 +36,9 @@ def as_text(answer: values.Answer) -> str:
 
 
 def as_markdown(answer: values.Answer) -> str:
-    """The answer as the Markdown that the model wrote, with marks, and the citations as a list of quotations."""
+    """The answer as the Markdown that the model wrote (quoted text as Markdown that shows it as it is), with marks, and the citations below."""
+    if answer.origin == "passages":
+        return _with_sources("\n\n".join(_escaped(_cell_as_text(block.runs)) for block in answer_blocks(answer)), answer)
     text = answer.answer
     fences = _fenced_spans(text)
     insertions: list[tuple[int, str]] = []
@@ -45,7 +56,8 @@ def as_markdown(answer: values.Answer) -> str:
 
 
 def _with_sources(text: str, answer: values.Answer) -> str:
-    sources = [f"[{citation.number}] {of_citation(citation)}: “{one_line(citation.quote)}”" for citation in answer.citations]
+    entry = QCoreApplication.translate("Copying", "[{number}] {place}: “{quote}”")
+    sources = [entry.format(number=citation.number, place=of_citation(citation), quote=one_line(citation.quote)) for citation in answer.citations]
     return "\n".join([text, "", *sources]) if sources else text
 
 
@@ -63,6 +75,11 @@ def _block_as_text(block: Block) -> str:
 
 def _cell_as_text(cell: Cell) -> str:
     return "".join(f" {marks(run.cites)}" if run.cites else run.text for run in cell).strip()
+
+
+def _escaped(plain_text: str) -> str:
+    """Plain text as Markdown that shows every character of it, but for citation marks, which are plain there too."""
+    return _STARTS_A_BLOCK.sub(r"\1\\\2", _MEANS_SOMETHING.sub(r"\\\g<0>", plain_text))
 
 
 def _fenced_spans(text: str) -> list[tuple[int, int]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -27,6 +28,8 @@ from desktop.chat.code_colours import Kind, colour_code
 from desktop.chat.markdown_tree import Block, Cell, Run
 from desktop.chat.wording import tool_tip
 from desktop.theme import Theme, mono_font, ui_font
+
+translate = QCoreApplication.translate
 
 CITATION = "citation:"
 """Scheme of a citation mark's anchor; its number follows."""
@@ -167,8 +170,10 @@ class DocumentWriter:
         inside = table.cellAt(0, 0).firstCursorPosition()
         header = self._small(self._theme.text_muted)
         inside.setBlockCharFormat(header)
-        inside.insertText(f"{block.language or 'text'}   ", header)
-        inside.insertText("Copy", self._anchor(self._small(self._theme.accent), f"{CODE}{len(self.codes)}", "Copy this code"))
+        language = block.language or translate("DocumentWriter", "text")
+        inside.insertText(f"{language}   ", header)
+        copy, copy_this = translate("DocumentWriter", "Copy"), translate("DocumentWriter", "Copy this code")
+        inside.insertText(copy, self._anchor(self._small(self._theme.accent), f"{CODE}{len(self.codes)}", copy_this))
         shape = QTextBlockFormat()
         shape.setTopMargin(0.75 * self._theme.space_px)
         shape.setLineHeight(135, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
@@ -233,7 +238,8 @@ class DocumentWriter:
         look.setProperty(QTextFormat.Property.FontPixelSize, self._theme.font_size_small_px - 1)
         start = cursor.position()
         # No-break spaces make room for the pill and keep the mark on the line of its sentence.
-        cursor.insertText(f"{_NO_BREAK_SPACE}{_NO_BREAK_SPACE}{number}{_NO_BREAK_SPACE}", self._anchor(look, f"{CITATION}{number}", f"Citation {number}"))
+        tip = translate("DocumentWriter", "Citation {number}").format(number=number)
+        cursor.insertText(f"{_NO_BREAK_SPACE}{_NO_BREAK_SPACE}{number}{_NO_BREAK_SPACE}", self._anchor(look, f"{CITATION}{number}", tip))
         self.marks.append(Mark(start, cursor.position()))
 
     def _run_format(self, run: Run, base: QTextCharFormat) -> QTextCharFormat:
@@ -252,7 +258,7 @@ class DocumentWriter:
             look.setForeground(QColor(self._theme.text_muted))
             look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
             look.setUnderlineColor(QColor(self._theme.border_strong))
-            look.setToolTip("General knowledge of the model: no passage in your library bears this")
+            look.setToolTip(translate("DocumentWriter", "General knowledge of the model: no passage in your library bears this"))
         if run.link is not None:
             look.setForeground(QColor(self._theme.accent))
             look = self._anchor(look, run.link, tool_tip(run.link))

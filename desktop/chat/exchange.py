@@ -21,7 +21,7 @@ class Exchange(QWidget):
         self.question.setTextFormat(Qt.TextFormat.PlainText)
         self.question.setWordWrap(True)
         self.question.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.question.setAccessibleName("Your question")
+        self.question.setAccessibleName(self.tr("Your question"))
         self.card = AnswerCard(theme, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

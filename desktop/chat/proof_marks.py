@@ -6,6 +6,7 @@ because between the model's Markdown and the proof blanks, emphasis and list mar
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +14,8 @@ from itertools import pairwise
 
 from desktop.chat.markdown_tree import Block, Cell, Run, cells_of, parse_markdown, visible_text
 from engine import values
+
+_BLANK_LINES = re.compile(r"\n[^\S\n]*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +42,7 @@ def locate_sentences(text: str, sentences: Sequence[values.Sentence]) -> tuple[S
     for sentence in sentences:
         span = None
         if sentence.status != "unsupported":
-            for key in dict.fromkeys((_key(visible_text(parse_markdown(sentence.text))), _key(sentence.text))):
-                span = letters.find(key, cursor)
-                if span is not None:
-                    break
+            span = letters.find(_key(sentence.text), cursor) or letters.find(_key(visible_text(parse_markdown(sentence.text))), cursor)
         if span is not None:
             cursor = span.end
         found.append(span)
@@ -74,6 +74,20 @@ def mark_sentences(blocks: Sequence[Block], sentences: Sequence[values.Sentence]
             position += sum(len(run.text) for run in cell) + 1
         marked.append(_with_cells(block, cells))
     return tuple(marked)
+
+
+def answer_blocks(answer: values.Answer) -> tuple[Block, ...]:
+    """An answer as it is shown: what a model wrote is Markdown, what is quoted is plain text, with the marks of its sentences.
+
+    A book's own asterisks, underscores and formulas would be lost if a quotation were taken for Markdown.
+    """
+    blocks = plain_blocks(answer.answer) if answer.origin == "passages" else parse_markdown(answer.answer)
+    return mark_sentences(blocks, answer.sentences)
+
+
+def plain_blocks(text: str) -> tuple[Block, ...]:
+    """A paragraph for each stretch of text between blank lines; every character stays what it is."""
+    return tuple(Block("paragraph", (Run(paragraph.strip("\n")),)) for paragraph in _BLANK_LINES.split(text) if paragraph.strip())
 
 
 def _with_cells(block: Block, cells: list[Cell]) -> Block:

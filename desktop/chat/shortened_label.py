@@ -18,11 +18,12 @@ class ShortenedLabel(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._whole = ""
 
-    def show_text(self, text: str) -> None:
-        """Show this text."""
+    def show_text(self, text: str, detail: str = "") -> None:
+        """Show this text; the tool tip says it in full, with the detail below it."""
         self._whole = text
-        self.setToolTip(tool_tip(text))
+        self.setToolTip(tool_tip(text, detail))
         self.setAccessibleName(text)
+        self.setAccessibleDescription(detail)
         self._shorten()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 — Qt's name

@@ -90,7 +90,7 @@ class ChatView(QWidget):
         """A question was asked: show it with an empty answer, and offer to stop."""
         self._show_placeholder(False)
         self._current = self._add(question)
-        self._current.card.show_state("Searching your library…")
+        self._current.card.show_state(self.tr("Searching your library…"))
         self.composer.set_running(True)
         self.transcript.follow()
 
@@ -170,7 +170,7 @@ class ChatView(QWidget):
         self._offer_earlier()
 
     def _offer_earlier(self) -> None:
-        self.earlier_button.setText(f"Show earlier questions ({len(self._earlier)})")
+        self.earlier_button.setText(self.tr("Show earlier questions ({count})").format(count=len(self._earlier)))
         self.earlier_button.setVisible(bool(self._earlier))
 
     # ---- around it -------------------------------------------------------------------------------------------------
@@ -218,10 +218,10 @@ class ChatView(QWidget):
         question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         question.setIcon(QMessageBox.Icon.Question)
         question.setTextFormat(Qt.TextFormat.PlainText)
-        question.setWindowTitle("Open a web page?")
-        question.setText("This link leaves ByteBrain and opens in your browser.")
+        question.setWindowTitle(self.tr("Open a web page?"))
+        question.setText(self.tr("This link leaves ByteBrain and opens in your browser."))
         question.setInformativeText(_in_lines(address))
-        go = question.addButton("Open", QMessageBox.ButtonRole.AcceptRole)
+        go = question.addButton(self.tr("Open"), QMessageBox.ButtonRole.AcceptRole)
         stay = question.addButton(QMessageBox.StandardButton.Cancel)
         question.setDefaultButton(stay)
         question.setEscapeButton(stay)

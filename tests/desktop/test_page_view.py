@@ -211,6 +211,27 @@ def test_a_damaged_picture_is_a_notice(view: PageView, draw: Draw) -> None:
     assert not view.zoom_in_button.isEnabled()
 
 
+def test_a_page_that_cannot_be_drawn_sharper_stays_as_it_is(view: PageView, draw: Draw, qtbot: QtBot) -> None:
+    view.show_page(draw(), [], "")
+    with qtbot.waitSignal(view.page_wanted):
+        view.zoom_in_button.click()
+        view.zoom_in_button.click()
+    view.fail(Notice("child-died", "The reader stopped while drawing this page.", "Try again."))
+    assert view.stack.currentWidget() is view.scroller
+    assert view.zoom_in_button.isEnabled()
+    drawn = draw()
+    Path(drawn.picture.path).write_bytes(b"short")
+    view.show_page(drawn, [], "")
+    assert view.stack.currentWidget() is view.scroller
+
+
+def test_a_page_that_was_turned_to_and_cannot_be_drawn_is_a_notice(view: PageView, draw: Draw) -> None:
+    view.show_page(draw(), [], "")
+    view.next_button.click()
+    view.fail(Notice("child-died", "The reader stopped while drawing this page.", "Try again."))
+    assert view.stack.currentWidget() is view.notice
+
+
 def test_waiting_and_trouble_are_said(view: PageView) -> None:
     view.show_waiting("Data Structures", "27")
     assert (view.notice.text(), view.label.text()) == ("Opening the page…", "p. 27")

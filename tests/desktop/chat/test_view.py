@@ -330,3 +330,27 @@ def test_a_question_stands_in_a_bubble_that_fits_it(view: ChatView, qtbot: QtBot
     long = view.exchanges[-1].question
     qtbot.waitUntil(lambda: long.height() > 5 * long.fontMetrics().lineSpacing())
     assert long.width() <= 0.81 * view.exchanges[-1].width()
+
+
+def test_quoted_text_is_shown_as_it_stands(view: ChatView, make_answer: Make) -> None:
+    quoted = "The cost is *not* a_i but $a_{i+1}$, see \\(O(n)\\) and <b>arr[0]</b>."
+    second = "# 3. An edge (u, v) is a `pair`."
+    sentences = (Sentence(quoted, "supported", (1,)), Sentence(second, "supported", (2,)))
+    answer = make_answer(answer=f"{quoted}\n\n{second}", sentences=sentences, model=None, origin="passages")
+    view.begin_question(answer.question)
+    view.finish(answer)
+    card = view.exchanges[0].card
+    card.text.selectAll()
+    assert card.text.selected_text() == f"{quoted} [1]\n{second} [2]"
+    assert card.cost.text() == "Quoted from your library"
+    view.set_theme(dark())
+    card.text.selectAll()
+    assert card.text.selected_text() == f"{quoted} [1]\n{second} [2]"
+
+
+def test_the_footer_names_the_model_and_its_tool_tip_has_the_figures(view: ChatView, make_answer: Make) -> None:
+    view.begin_question("What is a red-black tree?")
+    view.finish(make_answer(model="smollm2-135m-instruct-q4_1"))
+    cost = view.exchanges[0].card.cost
+    assert cost.accessibleName() == "smollm2-135m-instruct-q4_1"
+    assert "1.2 s to the first word · 180 tokens at 35/s" in cost.toolTip()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from desktop.chat.wording import cost_sentence, left_out_sentence, reading_sentence, tool_tip, where, where_exactly
+from desktop.chat.wording import answered_by, cost_sentence, left_out_sentence, reading_sentence, tool_tip, where, where_exactly
 from engine.messages import PassagesFound
 from engine.values import Answer, Place, Timings
 
@@ -37,9 +37,15 @@ def test_one_is_not_many() -> None:
 
 
 def test_costs_leave_out_what_is_unknown(make_answer: Callable[..., Answer]) -> None:
-    assert cost_sentence(make_answer()) == "SmolLM2-135M · 1.2 s to the first word · 180 tokens at 35/s"
-    assert cost_sentence(make_answer(origin="passages", timings=Timings(seconds_search=0.05))) == "Quoted from your library · found in 0.05 s"
+    assert cost_sentence(make_answer()) == "1.2 s to the first word · 180 tokens at 35/s"
+    assert cost_sentence(make_answer(origin="passages", timings=Timings(seconds_search=0.05))) == "found in 0.05 s"
     assert cost_sentence(make_answer(origin="none", model=None, timings=Timings())) == ""
+
+
+def test_whose_words_an_answer_is(make_answer: Callable[..., Answer]) -> None:
+    assert answered_by(make_answer()) == "SmolLM2-135M"
+    assert answered_by(make_answer(origin="passages", model=None)) == "Quoted from your library"
+    assert answered_by(make_answer(origin="none", model=None)) == ""
 
 
 def test_a_tool_tip_shows_html_as_text() -> None:
