@@ -6,7 +6,7 @@ import os
 import select
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pymupdf
@@ -139,14 +139,16 @@ def test_the_engine_and_its_children_end_when_the_window_is_killed(nursery: Nurs
         os.close(handle)
 
 
-def test_an_unfinished_book_is_finished_by_the_next_engine(nursery: Nursery, tmp_path: Path) -> None:
-    book = make_long_book(tmp_path / "long.pdf", 150)
+@pytest.mark.parametrize("ended", [Child.kill, Child.close])
+def test_an_unfinished_book_is_finished_by_the_next_engine(nursery: Nursery, tmp_path: Path, ended: Callable[[Child], None]) -> None:
+    book = make_long_book(tmp_path / "long.pdf", 64)
     first = start_engine(nursery, tmp_path / "home")
     for said in first.ask(m.Study((str(book),))):
         if isinstance(said, m.Progressed):
-            first.kill()
+            ended(first)
             break
     first.close()
+    book.unlink()
     second = start_engine(nursery, tmp_path / "home")
     # The lane of studying does one thing after the other: behind the unfinished book stands this request.
     second.ask_once(m.Verify())
