@@ -99,13 +99,21 @@ class Switchboard:
             self._opened.set()
         if self._brain is None:
             return
-        self._say_state(self._brain.state())
-        self._brain.warm_up()
-        if not self._brain.read_only:
+        try:
+            self._say_state(self._brain.state())
+            self._brain.warm_up()
+            self._begin_unasked(self._brain)
+        except Trouble as trouble:
+            logging.getLogger("engine").error("at the start: %s", trouble.notice.sentence)
+
+    def _begin_unasked(self, brain: Brain) -> None:
+        """What nobody has to ask for: the sample book where there is no other, and what an earlier run left behind."""
+        if brain.read_only:
+            return
+        if not brain.documents():  # else it would come back after it was removed
             self._queues["study"].put(Envelope(0, m.StudySample()))
-            unfinished = self._brain.unfinished()
-            if unfinished:
-                self._queues["study"].put(Envelope(0, m.Study(unfinished)))
+        elif unfinished := brain.unfinished():
+            self._queues["study"].put(Envelope(0, m.Study(unfinished)))
 
     def _take(self, envelope: Envelope[Any]) -> None:
         if isinstance(envelope.body, Cancel):

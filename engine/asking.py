@@ -118,9 +118,11 @@ class Asking:
         ended = threading.Event()
 
         def load() -> None:
-            with contextlib.suppress(Trouble):  # the generator keeps why; its state says "failed" from here on
-                self._generator.load(model)
-            ended.set()
+            try:
+                with contextlib.suppress(Trouble):  # the generator keeps why; its state says "failed" from here on
+                    self._generator.load(model)
+            finally:
+                ended.set()
 
         self._loads = [thread for thread in self._loads if thread.is_alive()]
         thread = threading.Thread(target=load, name="loading-model", daemon=True)

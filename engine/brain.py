@@ -6,6 +6,7 @@ here is global; what a request needs is passed down by keyword.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import threading
@@ -16,18 +17,16 @@ from typing import Any, Literal, TypeVar
 from engine import messages as m
 from engine.asking import Asking
 from engine.cancellation import Cancellation
-from engine.children import Child, Nursery, child_command
+from engine.children import Child, Nursery
 from engine.conversations import Conversations
-from engine.embedding import messages as embedding
 from engine.embedding.pieces import load_piece_counter
-from engine.generation import messages as generation
 from engine.generator import Generator
 from engine.home import Home, WriterLock
 from engine.library.library import Library
 from engine.machine import Machine
 from engine.meaning import Meaning
 from engine.pictures import Pictures
-from engine.reading import messages as reading
+from engine.processes import make_children
 from engine.searching import Searching
 from engine.shelving import Shelving
 from engine.studying.study import Studying
@@ -80,7 +79,8 @@ class Brain:
         self._lock = lock
         self._read_only_because = read_only_because
         self._on_state = on_state
-        self._warming: threading.Thread | None = None
+        self._warmings: list[threading.Thread] = []
+        self._bringing_sample = threading.Lock()
         self._closing = Cancellation()
         self.pictures = Pictures(home=home, library=library, reader=children["drawing reader"])
         self.searching = Searching(library=library, meaning=meaning)
@@ -104,56 +104,49 @@ class Brain:
             HomeTrouble: the home is held by another program (`writing="required"`), too new, or can't be written.
         """
         home.prepare()
-        lock: WriterLock | None = None
-        because: Notice | None = None
-        if writing in {"required", "if-free"} or (writing == "if-empty" and not home.library.exists()):
-            lock = WriterLock(home)
-            try:
-                lock.acquire(program)
-            except HomeTrouble as trouble:
-                if writing == "required" or not home.library.exists():
-                    raise
-                lock, because = None, trouble.notice
-        try:
-            library = Library.open(home, writable=lock is not None)
-            conversations = Conversations.open(home.study, writable=lock is not None)
-        except Trouble:
+        with contextlib.ExitStack() as undo:
+            lock, because = _lock_for(home, writing, program)
             if lock is not None:
-                lock.release()
-            raise
-        nursery = Nursery()
-        children = make_children(nursery, commands or {})
-        shelving = Shelving(home=home)
-        embedder = shelving.embedder()
-        meaning = Meaning(
-            child=children["embedder"],
-            directory=embedder.directory,
-            backend=embedder.backend,
-            threads=min(EMBEDDER_THREADS, os.cpu_count() or 1),
-            languages=embedder.languages,
-        )
-        return cls(
-            home=home,
-            library=library,
-            conversations=conversations,
-            nursery=nursery,
-            children=children,
-            meaning=meaning,
-            generator=Generator(child=children["generator"], machine=Machine(home.machine)),
-            shelving=shelving,
-            lock=lock,
-            read_only_because=because,
-            patience_for_model_s=patience_for_model_s,
-            on_state=on_state,
-        )
+                undo.callback(lock.release)
+            library = undo.enter_context(Library.open(home, writable=lock is not None))
+            conversations = Conversations.open(home.study, writable=lock is not None)
+            undo.callback(conversations.close)
+            nursery = Nursery()
+            children = make_children(nursery, commands or {})
+            shelving = Shelving(home=home)
+            embedder = shelving.embedder()
+            meaning = Meaning(
+                child=children["embedder"],
+                directory=embedder.directory,
+                backend=embedder.backend,
+                threads=min(EMBEDDER_THREADS, os.cpu_count() or 1),
+                languages=embedder.languages,
+            )
+            brain = cls(
+                home=home,
+                library=library,
+                conversations=conversations,
+                nursery=nursery,
+                children=children,
+                meaning=meaning,
+                generator=Generator(child=children["generator"], machine=Machine(home.machine)),
+                shelving=shelving,
+                lock=lock,
+                read_only_because=because,
+                patience_for_model_s=patience_for_model_s,
+                on_state=on_state,
+            )
+            if lock is not None:
+                brain.pictures.clear_forgotten()
+            undo.pop_all()
+            return brain
 
     def close(self) -> None:
         """End the children and close the databases."""
         self._closing.cancel()
         for child in self.children.values():
             child.close()
-        if self._warming is not None:
-            self._warming.join()
+        self.wait_until_warm()
         self.asking.close()
         self._nursery.close()
         self.pictures.clear()
@@ -199,13 +192,14 @@ class Brain:
 
     def warm_up(self) -> None:
         """Load embedder and model in the background; `on_state` hears of each step."""
-        self._warming = threading.Thread(target=self._warm_up, name="warming-up", daemon=True)
-        self._warming.start()
+        thread = threading.Thread(target=self._warm_up, name="warming-up", daemon=True)
+        self._warmings = [*(warming for warming in self._warmings if warming.is_alive()), thread]
+        thread.start()
 
     def wait_until_warm(self) -> None:
         """Wait for the background loading to end, well or not."""
-        if self._warming is not None:
-            self._warming.join()
+        for thread in self._warmings:
+            thread.join()
 
     def _warm_up(self) -> None:
         model = self.shelving.chosen_generator()
@@ -265,7 +259,7 @@ class Brain:
             m.ReadPart: lambda r, _c: iter((self.pictures.read_part(r),)),
             m.LocateOriginal: lambda r, _c: iter((self._locate(r),)),
             m.ListModels: lambda _r, _c: iter((m.Models(self.shelving.rows()),)),
-            m.AddModel: lambda r, _c: iter((m.ModelAdded(self.shelving.add(Path(r.path))),)),
+            m.AddModel: self._add_model,
             m.ChooseModel: self._choose_model,
             m.Examine: self._examine,
             m.TestYourself: self._test_yourself,
@@ -281,15 +275,23 @@ class Brain:
         self._must_write()
         for said in self.studying.study(request.paths, collection=request.collection, cancellation=cancellation):
             if isinstance(said, m.Studied):
-                self.searching.prepare_index(cancellation)
+                self._prepare_index(cancellation)
             yield said
 
+    def _prepare_index(self, cancellation: Cancellation) -> None:
+        """All is durable and can be found without it: a graph that can't be made now costs some milliseconds a search, and no study."""
+        try:
+            self.searching.prepare_index(cancellation)
+        except Trouble as trouble:
+            logging.getLogger("engine").info("the vector index is not prepared: %s", trouble.notice.sentence)
+
     def _study_sample(self, _request: m.StudySample, cancellation: Cancellation) -> Iterator[Any]:
-        if any(document.sample and document.state == "ready" for document in self.documents()):
-            yield m.Studied(0, 1, 0, 0, 0, 0.0, 0.0)
-            return
-        self._must_write()
-        yield from self.studying.study((str(SAMPLE_BOOK),), sample=True, cancellation=cancellation)
+        with self._bringing_sample:  # a first question and the window's start may want it at the same time
+            if any(document.sample and document.state == "ready" for document in self.documents()):
+                yield m.Studied(0, 1, 0, 0, 0, 0.0, 0.0)
+                return
+            self._must_write()
+            yield from self.studying.study((str(SAMPLE_BOOK),), sample=True, cancellation=cancellation)
 
     def _remove(self, request: m.Remove, _cancellation: Cancellation) -> Iterator[Any]:
         self._must_write()
@@ -316,7 +318,7 @@ class Brain:
                 yield said
                 continue
             conversation: ConversationId | None = None
-            if request.remember and not self.read_only:
+            if (request.remember or request.conversation is not None) and not self.read_only:
                 conversation = self.conversations.add_turn(request.conversation, request.within, said)
             self._say_state()
             yield m.Answered(said, conversation)
@@ -343,7 +345,12 @@ class Brain:
             raise Trouble("original-gone", f"{original.name} is gone, and so is the library's copy.", "Add the file again.")
         return m.OriginalLocated(request.document, str(original if original.is_file() else copy))
 
+    def _add_model(self, request: m.AddModel, _cancellation: Cancellation) -> Iterator[Any]:
+        self._must_write()
+        yield m.ModelAdded(self.shelving.add(Path(request.path)))
+
     def _choose_model(self, request: m.ChooseModel, _cancellation: Cancellation) -> Iterator[Any]:
+        self._must_write()
         self.shelving.choose(request.name)
         self.warm_up()
         yield m.Models(self.shelving.rows())
@@ -361,18 +368,25 @@ class Brain:
         yield m.Examined(ok=all(check.ok for check in checks), checks=checks)
 
 
-def make_children(nursery: Nursery, commands: Mapping[str, Sequence[str]]) -> dict[str, Child]:
-    """The four children of the engine: two readers (one studies, one draws), the embedder, the generator."""
-    log = logging.getLogger("engine.children").info
+def _lock_for(home: Home, writing: Writing, program: str) -> tuple[WriterLock | None, Notice | None]:
+    """The writer's lock where it is wanted and free; else why it is not to be had, if it was wanted.
 
-    def child(role: str, module: str, protocol: int, accepts: Any, endings: tuple[type, ...], name: str) -> Child:
-        return Child(
-            role=role, command=commands.get(name, child_command(module)), nursery=nursery, protocol=protocol, accepts=accepts, endings=endings, log=log
-        )
+    Raises:
+        HomeTrouble: it is needed and not to be had.
+    """
+    if writing == "never" or (writing == "if-empty" and not _is_empty(home)):
+        return None, None
+    lock = WriterLock(home)
+    try:
+        lock.acquire(program)
+    except HomeTrouble as trouble:
+        if writing == "required" or not home.library.exists():
+            raise
+        return None, trouble.notice
+    return lock, None
 
-    return {
-        "reader": child("reader", "engine.reading", reading.PROTOCOL, reading.Report, reading.ENDINGS, "reader"),
-        "drawing reader": child("drawing reader", "engine.reading", reading.PROTOCOL, reading.Report, reading.ENDINGS, "reader"),
-        "embedder": child("embedder", "engine.embedding", embedding.PROTOCOL, embedding.Report, embedding.ENDINGS, "embedder"),
-        "generator": child("generator", "engine.generation", generation.PROTOCOL, generation.Report, generation.ENDINGS, "generator"),
-    }
+
+def _is_empty(home: Home) -> bool:
+    """Whether the home's library holds no document."""
+    with Library.open(home, writable=False) as library:
+        return not library.documents()

@@ -52,16 +52,22 @@ class Conversations:
         """Close the database."""
         self._database.close()
 
-    def add_turn(self, conversation: ConversationId | None, scope: Sequence[Scope], answer: Answer) -> ConversationId:
-        """Store a turn; without a conversation a new one begins, titled by its first question."""
+    def add_turn(self, conversation: ConversationId | None, scope: Sequence[Scope], answer: Answer) -> ConversationId | None:
+        """Store a turn; without a conversation a new one begins, titled by its first question.
+
+        None: the conversation was forgotten while the question was being answered, and stays forgotten.
+        """
         now = time.time()
-        identity = conversation or ConversationId(uuid.uuid4().hex)
         turn = Turn(asked_at=now, scope=tuple(scope), answer=answer)
         with self._database.transaction() as connection:
-            connection.execute(
-                "INSERT INTO conversations (id, title, changed_at) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET changed_at = excluded.changed_at",
-                (identity, title_of(answer.question), now),
-            )
+            if conversation:
+                identity = conversation
+                known = connection.execute("UPDATE conversations SET changed_at = ? WHERE id = ?", (now, identity)).rowcount
+                if not known:
+                    return None
+            else:
+                identity = ConversationId(uuid.uuid4().hex)
+                connection.execute("INSERT INTO conversations (id, title, changed_at) VALUES (?, ?, ?)", (identity, title_of(answer.question), now))
             connection.execute(
                 "INSERT INTO turns (conversation, asked_at, turn) VALUES (?, ?, ?)",
                 (identity, now, msgspec.json.encode(turn).decode()),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import collections
+import contextlib
 import itertools
 import os
+import time
 from pathlib import Path
 
 from engine import messages as m
@@ -21,6 +23,9 @@ PICTURES_KEPT = 8
 
 SILENCE_S = 60.0
 """Drawing a page that takes longer than this is given up."""
+
+FORGOTTEN_AFTER_S = 3600.0
+"""A picture as old as this was left behind by a program that was killed."""
 
 DEATHS_ALLOWED = 2
 """A page that kills the drawing reader this often is not drawn again."""
@@ -57,6 +62,10 @@ class Pictures:
             drawn = self._reader.ask_once(wanted, cancellation=cancellation, silence_s=SILENCE_S)
         except ChildDied:
             self._deaths[place] += 1
+            target.unlink(missing_ok=True)
+            raise
+        except BaseException:
+            target.unlink(missing_ok=True)  # half a picture, or one that nobody waits for any more
             raise
         self._keep(target)
         return m.PageDrawn(request.document, request.page, page.label, drawn.picture)
@@ -75,6 +84,14 @@ class Pictures:
         """Delete every picture that this engine drew."""
         while self._kept:
             self._kept.popleft().unlink(missing_ok=True)
+
+    def clear_forgotten(self) -> None:
+        """Delete the pictures of programs that were killed: pages of somebody's books should not lie about."""
+        latest = time.time() - FORGOTTEN_AFTER_S
+        for path in self._folder.glob("*.rgb"):
+            with contextlib.suppress(OSError):  # somebody else was quicker, or it is not ours to delete
+                if path.stat().st_mtime < latest:
+                    path.unlink()
 
     def _keep(self, target: Path) -> None:
         self._kept.append(target)

@@ -1,7 +1,7 @@
 """The self-test: every native part is imported, every child started and killed, and one real question answered.
 
 It is the proof that an installation, above all a frozen one, is whole. It works in a home of its own choosing (the
-command line passes it) and needs no network.
+command line passes the one it was given) and needs no network.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from engine import messages as m
 from engine.trouble import Trouble
-from engine.values import Check
+from engine.values import Check, Document, Scope
 
 if TYPE_CHECKING:
     from engine.brain import Brain
@@ -64,10 +64,15 @@ def _import_native_parts(brain: Brain, _cancellation: Cancellation) -> str:
 def _read_sample(brain: Brain, cancellation: Cancellation) -> str:
     for _ in brain.handle(m.StudySample(), cancellation):
         pass
+    sample = _sample(brain)
+    assert sample.state == "ready", f"the sample book is {sample.state}: {sample.reason}"
+    return f"{sample.pages} pages, {sample.chunks} chunks"
+
+
+def _sample(brain: Brain) -> Document:
     samples = [document for document in brain.documents() if document.sample]
     assert samples, "the sample book is missing"
-    assert samples[0].state == "ready", f"the sample book is {samples[0].state}: {samples[0].reason}"
-    return f"{samples[0].pages} pages, {samples[0].chunks} chunks"
+    return samples[0]
 
 
 def _embed(brain: Brain, cancellation: Cancellation) -> str:
@@ -84,13 +89,13 @@ def _load_model(brain: Brain, cancellation: Cancellation) -> str:
 
 
 def _draw(brain: Brain, cancellation: Cancellation) -> str:
-    sample = next(document for document in brain.documents() if document.sample)
-    drawn = brain.ask_once(m.DrawPage(sample.document, 1), m.PageDrawn, cancellation)
+    drawn = brain.ask_once(m.DrawPage(_sample(brain).document, 1), m.PageDrawn, cancellation)
     return f"{drawn.picture.width} × {drawn.picture.height} pixels"
 
 
 def _answer(brain: Brain, cancellation: Cancellation) -> str:
-    answer = brain.ask_once(m.Ask(QUESTION, max_tokens=80), m.Answered, cancellation).answer
+    sample = _sample(brain)  # asked of it alone: whatever else the library holds, an installation is whole or not
+    answer = brain.ask_once(m.Ask(QUESTION, within=(Scope(sample.document),), max_tokens=80), m.Answered, cancellation).answer
     assert not answer.refused, "the question was refused"
     assert answer.citations, "the answer has no citation"
     return f"by {answer.origin}, {len(answer.citations)} citations, the first on page {answer.citations[0].page}"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -276,3 +278,80 @@ def test_an_original_that_is_gone_opens_from_the_librarys_copy(open_brain: Open,
     assert brain.ask_once(m.LocateOriginal(document), m.OriginalLocated).path == str(notes)
     notes.unlink()
     assert Path(brain.ask_once(m.LocateOriginal(document), m.OriginalLocated).path).read_text() == STACKS
+
+
+def test_a_conversation_forgotten_in_mid_answer_stays_forgotten(open_brain: Open, notes: Path) -> None:
+    brain = open_brain(script={"otherwise": A_STACK_IS})
+    study(brain, notes)
+    first = ask(brain, "What is a stack?", remember=True)
+    assert first.conversation is not None
+    said = brain.handle(m.Ask("What is a queue?", remember=True, conversation=first.conversation), Cancellation())
+    next(said)
+    brain.ask_once(m.ForgetConversation(first.conversation), m.ConversationForgotten)
+    answered = list(said)[-1]
+    assert isinstance(answered, m.Answered)
+    assert answered.conversation is None
+    assert brain.ask_once(m.ListConversations(), m.Conversations).conversations == ()
+
+
+def test_two_who_want_the_sample_book_at_once_both_get_it(open_brain: Open) -> None:
+    brain = open_brain()
+    endings: list[m.Studied] = []
+    threads = [threading.Thread(target=lambda: endings.append(brain.ask_once(m.StudySample(), m.Studied))) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted((ending.ready, ending.unchanged) for ending in endings) == [(0, 1), (0, 1), (1, 0)]
+
+
+def test_a_home_that_cannot_be_opened_is_let_go(open_brain: Open, tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    home.prepare()
+    home.study.write_bytes(b"This is no database." * 400)
+    for _ in range(2):
+        with pytest.raises(HomeTrouble, match="damaged"):
+            open_brain()
+    home.study.unlink()
+    assert not open_brain().read_only
+
+
+def test_a_library_that_was_made_but_holds_nothing_answers_from_the_sample_book_too(open_brain: Open) -> None:
+    open_brain().close()
+    answer = ask(open_brain(script={"otherwise": "Nothing."}, writing="if-empty"), "What is a red-black tree?").answer
+    assert answer.citations
+
+
+def test_a_library_that_is_just_being_made_can_be_read_and_is_empty(open_brain: Open, tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    home.prepare()
+    home.library.touch()
+    home.study.touch()
+    assert open_brain(writing="never").documents() == ()
+
+
+def test_pictures_of_a_program_that_was_killed_are_deleted_and_newer_ones_left(open_brain: Open, tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    home.prepare()
+    old, new = home.pictures / "1-1.rgb", home.pictures / "1-2.rgb"
+    for file in (old, new):
+        file.touch()
+    os.utime(old, (0, 0))
+    open_brain()
+    assert not old.exists()
+    assert new.exists()
+
+
+def test_an_engine_that_only_reads_leaves_the_shelf_alone(open_brain: Open, tmp_path: Path) -> None:
+    open_brain().close()
+    reader = open_brain(writing="never")
+    with pytest.raises(HomeTrouble, match="reading only"):
+        reader.ask_once(m.AddModel(str(tmp_path / "any.gguf")), m.ModelAdded)
+
+
+def test_the_self_test_asks_the_sample_book_whatever_else_the_library_holds(open_brain: Open, notes: Path) -> None:
+    brain = open_brain(script={"otherwise": "Nothing."})
+    study(brain, notes)
+    examined = brain.ask_once(m.TestYourself(), m.Examined)
+    failed = {check.name: check.detail for check in examined.checks if not check.ok}
+    assert "answer with a citation" not in failed, failed

@@ -43,15 +43,13 @@ class Database:
     def open(cls, path: Path, *, writable: bool, migrations: Sequence[Migration], synchronous: Literal["NORMAL", "FULL"] = "NORMAL") -> Database:
         """Open `path` and bring its schema up to date (when writing).
 
-        A reader of a home without a database sees an empty one.
+        A reader of a home without a database sees an empty one; so does one who comes while it is being made.
 
         Raises:
             HomeTrouble: the database is newer than this program, damaged, or can't be opened.
         """
         if not writable and not path.exists():
-            database = cls(None, writable=False, synchronous=synchronous)
-            database._migrations = migrations
-            return database
+            return cls._empty(migrations)
         database = cls(path, writable=writable, synchronous=synchronous)
         try:
             with plain_troubles(path):
@@ -59,10 +57,19 @@ class Database:
                     _migrate(database, migrations)
                 else:
                     database = _open_for_reading(database)
+                    if _version(database) == 0:
+                        database.close()
+                        return cls._empty(migrations)
                     _refuse_other_versions(database, migrations)
         except BaseException:
             database.close()
             raise
+        return database
+
+    @classmethod
+    def _empty(cls, migrations: Sequence[Migration]) -> Database:
+        database = cls(None, writable=False, synchronous="NORMAL")
+        database._migrations = migrations
         return database
 
     def connection(self) -> sqlite3.Connection:
