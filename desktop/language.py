@@ -63,6 +63,12 @@ def language_for(choice: Choice, preferred: Sequence[str]) -> Language:
     return "en"
 
 
+def mean_the_same(choice: Choice, other: Choice) -> bool:
+    """Whether two choices come to the same language on this computer."""
+    preferred = QLocale.system().uiLanguages()
+    return language_for(choice, preferred) == language_for(other, preferred)
+
+
 def speak(application: QApplication, choice: Choice) -> Language:
     """Install the language's translations, and its way to write numbers, before there are widgets; returns the language."""
     system = QLocale.system()

@@ -14,7 +14,7 @@ from desktop.choosing import ask_first, choose_books, choose_folder
 from desktop.engine_client import EngineClient
 from desktop.icons import program_icon
 from desktop.invitation import Invitation, invitation
-from desktop.language import Choice, load_choice, save_choice
+from desktop.language import Choice, load_choice, mean_the_same, save_choice
 from desktop.library_flow import LibraryFlow
 from desktop.library_model import LibraryModel
 from desktop.models_flow import ModelsFlow
@@ -50,6 +50,7 @@ class MainWindow(QMainWindow):
         self._make_page_view = make_page_view
         self._state = load_state(state_file(home))
         self._scheme: Scheme = self._state.scheme
+        self._language = load_choice(home)  # what is spoken until the window is closed
         self.theme = theme_for(self._scheme)
         self._has_painted = False
         self._waiting_files: tuple[str, ...] = ()
@@ -70,7 +71,7 @@ class MainWindow(QMainWindow):
     # ---- building ---------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.sidebar = Sidebar(self.library, self.theme, self._scheme, load_choice(self._home))
+        self.sidebar = Sidebar(self.library, self.theme, self._scheme, self._language)
         self.notices = Notices(self.theme)
         self.scope = ScopePicker(self.theme)
         self.chat.set_scope_widget(self.scope)
@@ -308,7 +309,10 @@ class MainWindow(QMainWindow):
 
     def choose_language(self, choice: Choice) -> None:
         """Keep the language for the next start: every text was translated when its widget was made."""
+        self.notices.withdraw("language")
         if save_choice(self._home, choice):
+            if mean_the_same(choice, self._language):
+                return
             said = self.tr("ByteBrain changes its language at its next start."), self.tr("Close and open it whenever it suits you.")
             self.notices.show_notice(Notice("language", *said), kind="info")
         else:

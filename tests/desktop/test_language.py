@@ -114,16 +114,20 @@ def test_damaged_settings_mean_the_language_of_the_system(tmp_path: Path, conten
     assert load_choice(tmp_path) == "system"
 
 
-def test_the_menu_offers_the_languages_and_says_when_it_takes_effect(open_window: Callable[..., Any]) -> None:
+def test_the_menu_offers_the_languages_and_says_when_it_takes_effect(open_window: Callable[..., Any], tmp_path: Path) -> None:
+    save_choice(tmp_path / "home", "en")
     opened = open_window("bare")
     actions = {action.text(): action for action in opened.window.sidebar.look_button.menu().actions()}
-    assert actions["Language of the system"].isChecked()
+    assert actions["English"].isChecked()
     actions["简体中文"].trigger()
     assert load_choice(opened.home) == "zh_CN"
     (bar,) = (bar for bar in opened.window.notices.shown() if bar.notice.code == "language")
     assert "next start" in bar.notice.sentence
     assert actions["简体中文"].isChecked()
     assert not actions["English"].isChecked()
+    actions["English"].trigger()
+    assert load_choice(opened.home) == "en"
+    assert opened.window.notices.shown() == ()
 
 
 def test_a_choice_that_cannot_be_kept_is_said(open_window: Callable[..., Any]) -> None:
