@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import functools
-import signal
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 import click
 import msgspec
@@ -18,68 +16,10 @@ from engine.brain import Brain
 from engine.cancellation import Cancellation
 from engine.commandline import output
 from engine.commandline.progress import StudyProgress
-from engine.home import Home
-from engine.trouble import Notice, Stopped, Trouble
-from engine.values import ModelRow, Scope
-
-MODEL_PATIENCE_S = 600.0
-"""On the command line nobody looks at a spinning window: wait for the model rather than answer without it."""
-
-Writing = Literal["required", "if-empty", "never"]
-Decorated = TypeVar("Decorated", bound=Callable[..., Any])
-
-
-class CannotBeDone(click.ClickException):
-    """Something asked for could not be done; it was said already."""
-
-    exit_code = 1
-
-    def show(self, file: Any = None) -> None:
-        """Nothing: the notice stands on stderr already."""
-
-
-def run_command(arguments: list[str]) -> int:
-    """Run the command line and return its exit status."""
-    try:
-        status = bytebrain.main(arguments, prog_name="bytebrain", standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except click.exceptions.Abort:
-        return 1
-    except Trouble as trouble:
-        output.complain(trouble.notice)
-        return 1
-    except Stopped:
-        sys.stderr.write("Stopped. What was read so far is kept.\n")
-        return 1
-    return status if isinstance(status, int) else 0
-
-
-@contextmanager
-def stop_on_interrupt() -> Iterator[Cancellation]:
-    """Ctrl-C cancels the request instead of tearing the program down in the middle of a write."""
-    cancellation = Cancellation()
-    before = signal.signal(signal.SIGINT, lambda *_: cancellation.cancel(leaving=True))
-    try:
-        yield cancellation
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-@contextmanager
-def brain_for(context: click.Context, writing: Writing) -> Iterator[Brain]:
-    """The engine over the chosen home, closed at the end."""
-    brain = Brain.open(Home.at(context.obj["home"]), writing=writing, program="bytebrain on the command line", patience_for_model_s=MODEL_PATIENCE_S)
-    try:
-        yield brain
-    finally:
-        brain.close()
-
-
-def as_json_option(command: Decorated) -> Decorated:
-    """Add `--json`."""
-    return click.option("--json", "as_json", is_flag=True, help="Print JSON only.")(command)
+from engine.commandline.running import CannotBeDone, Decorated, as_json_option, brain_for, run_command_of, stop_on_interrupt
+from engine.commandline.shelf import models
+from engine.trouble import Notice, Trouble
+from engine.values import Scope
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -88,7 +28,7 @@ def as_json_option(command: Decorated) -> Decorated:
 @click.pass_context
 def bytebrain(context: click.Context, home: str | None) -> None:
     """ByteBrain, an offline study assistant. Without a command it opens the window."""
-    context.obj = {"home": home}
+    context.ensure_object(dict)["home"] = home
 
 
 @bytebrain.command()
@@ -194,7 +134,7 @@ def questions_options(command: Decorated) -> Decorated:
 class BatchLine(msgspec.Struct):
     """One question of a batch file."""
 
-    id: str
+    id: str | int
     question: str
     history: tuple[str, ...] = ()
 
@@ -205,7 +145,7 @@ def run_batch(file: Path, answer: Callable[[BatchLine], dict[str, Any]]) -> None
     for number, raw in enumerate(file.read_bytes().splitlines(), 1):
         if not raw.strip():
             continue
-        identity = f"line {number}"
+        identity: str | int = f"line {number}"
         try:
             line = msgspec.json.decode(raw, type=BatchLine)
             identity = line.id
@@ -245,7 +185,7 @@ def search(
     with brain_for(context, "if-empty") as brain:
         scopes = tuple(Scope(brain.resolve(reference)) for reference in within)
 
-        def find(identity: str | None, wanted: str, history: tuple[str, ...]) -> dict[str, Any]:
+        def find(identity: str | int | None, wanted: str, history: tuple[str, ...]) -> dict[str, Any]:
             found = brain.ask_once(m.Search(wanted, limit=limit, within=scopes, by=by, history=history), m.Found)
             passages = [output.passage_as_json(passage) for passage in found.passages]
             return {**msgspec.to_builtins(found), "id": identity, "passages": passages}
@@ -330,60 +270,6 @@ def quiet_live() -> Iterator[Any]:
     yield Quiet()
 
 
-@bytebrain.group()
-def models() -> None:
-    """The shelf of models."""
-
-
-@models.command("list")
-@as_json_option
-@click.pass_context
-def models_list(context: click.Context, as_json: bool) -> None:
-    """What stands on the shelf."""
-    with brain_for(context, "never") as brain:
-        rows = brain.ask_once(m.ListModels(), m.Models).models
-    if as_json:
-        output.say_json({"models": rows})
-    else:
-        for row in rows:
-            output.say(model_line(row))
-
-
-def model_line(row: ModelRow) -> str:
-    """One model for people."""
-    return f"{'*' if row.chosen else ' '} {row.name:32s} {row.kind:10s} {row.quantization or '':8s} {row.size_bytes / 1e6:8.0f} MB  {row.source}"
-
-
-@models.command("add")
-@click.argument("file", type=click.Path(path_type=Path))
-@as_json_option
-@click.pass_context
-def models_add(context: click.Context, file: Path, as_json: bool) -> None:
-    """Check a GGUF file and put it on the shelf."""
-    with brain_for(context, "required") as brain:
-        row = brain.ask_once(m.AddModel(str(file.absolute())), m.ModelAdded).model
-    if as_json:
-        output.say_json({"model": row})
-    else:
-        output.say(f"Added {row.name}.")
-
-
-@models.command("inspect")
-@click.argument("file", type=click.Path(path_type=Path))
-@as_json_option
-@click.pass_context
-def models_inspect(context: click.Context, file: Path, as_json: bool) -> None:
-    """What a GGUF file is, and how much memory it needs."""
-    from engine.shelving import inspect_model
-
-    facts = inspect_model(Home.at(context.obj["home"]), file.absolute())
-    if as_json:
-        output.say_json(facts)
-    else:
-        for name, value in facts.items():
-            output.say(f"{name.replace('_', ' '):24s} {value}")
-
-
 @bytebrain.command()
 @as_json_option
 @click.pass_context
@@ -428,6 +314,14 @@ def bench(context: click.Context, window: bool, as_json: bool) -> None:
         return
     for figure in figures:
         output.say(f"{figure.name:44s} {figure.value:10.2f} {figure.unit:10s} {figure.detail}")
+
+
+bytebrain.add_command(models)
+
+
+def run_command(arguments: list[str]) -> int:
+    """Run the command line and return its exit status."""
+    return run_command_of(bytebrain, arguments)
 
 
 def known_commands() -> Sequence[str]:

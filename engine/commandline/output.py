@@ -48,7 +48,7 @@ def passage_as_json(passage: Passage) -> dict[str, Any]:
     return value
 
 
-def answer_as_json(identity: str | None, answer: Answer) -> dict[str, Any]:
+def answer_as_json(identity: str | int | None, answer: Answer) -> dict[str, Any]:
     """An answer as the contract promises it."""
     value: dict[str, Any] = {"id": identity, **msgspec.to_builtins(answer)}
     value["passages"] = [passage_as_json(passage) for passage in answer.passages]

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
+import click
 import pymupdf
 import pytest
 
 from engine import commandline
 from engine.commandline import commands
+from engine.commandline.running import run_command_of
 from engine.home import Home, WriterLock
 
 pytestmark = pytest.mark.real
@@ -41,6 +45,10 @@ class Terminal:
         self.errors = printed.err
         assert ended == status, printed.err
         return printed.out
+
+    def said(self) -> str:
+        """What stands on stderr since the last look."""
+        return self._capture.readouterr().err
 
     def json(self, *arguments: object, status: int = 0) -> Any:
         return json.loads(self.run(*arguments, "--json", status=status))
@@ -121,6 +129,38 @@ def test_search_answers_one_question_and_a_batch_alike(terminal: Terminal, notes
     assert [line["id"] for line in lines] == ["a", "line 2", "b"]
     assert "error" in lines[1]
     assert lines[0]["passages"][0]["text"] == first["text"]
+    batch.write_text('{"id": 7, "question": "What is a stack?"}\n')
+    assert [line["id"] for line in terminal.json_lines("search", "--batch", batch)] == [7]
+
+
+def test_what_nobody_thought_of_is_one_sentence_and_its_traceback_in_the_log(terminal: Terminal, tmp_path: Path) -> None:
+    @click.group()
+    @click.pass_context
+    def program(context: click.Context) -> None:
+        context.ensure_object(dict)["home"] = str(tmp_path / "home")
+
+    @program.command()
+    def stumble() -> None:
+        raise ZeroDivisionError("over a stone")
+
+    assert run_command_of(program, ["stumble"]) == 1
+    log = tmp_path / "home" / "logs" / "commands.log"
+    assert "Traceback" in log.read_text()
+    said = terminal.said()
+    assert "Traceback" not in said
+    assert "over a stone" in said
+    assert str(log) in said
+
+
+def test_whoever_reads_only_the_beginning_of_our_output_is_no_trouble(notes: Path, tmp_path: Path) -> None:
+    command = (sys.executable, "-P", "-c", "import sys, main; sys.exit(main.main())", "--home", str(tmp_path / "home"))
+    subprocess.run((*command, "add", str(notes)), check=True, capture_output=True)
+    with subprocess.Popen((*command, "documents"), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 1
 
 
 def test_searching_within_an_unknown_document_is_a_plain_sentence(terminal: Terminal, notes: Path) -> None:
