@@ -58,7 +58,10 @@ class Switchboard:
         self._opened = threading.Event()
         self._brain: Brain | None = None
         self._not_opened: Failed | None = None
-        self._closing = Cancellation()
+        self._unasked: Cancellation | None = None
+        """Stops what is done unasked at this moment, if anything is."""
+        self._interrupted = False
+        self._closing = False
 
     def run(self) -> None:
         """Serve until the window is gone, then close everything."""
@@ -71,10 +74,11 @@ class Switchboard:
                 self._take(envelope)
         except WireBroken as error:
             logging.getLogger("engine").error("the window said something unreadable: %s", error)
-        self._closing.cancel(leaving=True)
         with self._lock:
-            for cancellation in self._cancellations.values():
-                cancellation.cancel(leaving=True)
+            self._closing = True
+            under_way = [*self._cancellations.values(), *((self._unasked,) if self._unasked is not None else ())]
+        for cancellation in under_way:
+            cancellation.cancel(leaving=True)
         for waiting in self._queues.values():
             waiting.put(None)
         for thread in threads:
@@ -112,7 +116,16 @@ class Switchboard:
             return
         if not brain.documents():  # else it would come back after it was removed
             self._queues["study"].put(Envelope(0, m.StudySample()))
-        elif unfinished := brain.unfinished():
+        self._go_on(brain)
+
+    def _go_on(self, brain: Brain) -> None:
+        """Finish, unasked, what was left half read."""
+        try:
+            unfinished = brain.unfinished()
+        except Trouble as trouble:
+            logging.getLogger("engine").error("nothing is gone on with: %s", trouble.notice.sentence)
+            return
+        if unfinished:
             self._queues["study"].put(Envelope(0, m.Study(unfinished)))
 
     def _take(self, envelope: Envelope[Any]) -> None:
@@ -124,16 +137,36 @@ class Switchboard:
             return
         with self._lock:
             self._cancellations[envelope.id] = Cancellation()
+            unasked = self._unasked
+        if isinstance(envelope.body, m.Remove) and unasked is not None:
+            unasked.cancel(leaving=True)  # a person need not wait for what nobody asked for; it is gone on with afterwards
         self._queues[LANES.get(type(envelope.body), "quick")].put(envelope)
 
     def _work(self, lane: str) -> None:
         self._opened.wait()
         while (envelope := self._queues[lane].get()) is not None:
-            with self._lock:
-                cancellation = self._cancellations.setdefault(envelope.id, Cancellation()) if envelope.id else self._closing
-            self._say(envelope.id, envelope.body, cancellation)
-            with self._lock:
-                self._cancellations.pop(envelope.id, None)
+            self._do(envelope)
+
+    def _do(self, envelope: Envelope[Any]) -> None:
+        """One request of a lane, with what stops it."""
+        with self._lock:
+            if envelope.id:
+                cancellation = self._cancellations.setdefault(envelope.id, Cancellation())
+            else:
+                cancellation = self._unasked = Cancellation()
+            closing = self._closing
+        if closing:
+            cancellation.cancel(leaving=True)
+        self._say(envelope.id, envelope.body, cancellation)
+        with self._lock:
+            self._cancellations.pop(envelope.id, None)
+            if not envelope.id:
+                self._unasked, self._interrupted = None, cancellation.cancelled
+            interrupted = self._interrupted and isinstance(envelope.body, m.Remove) and not self._closing
+            if interrupted:
+                self._interrupted = False
+        if interrupted and self._brain is not None:
+            self._go_on(self._brain)
 
     def _say(self, number: int, request: Any, cancellation: Cancellation) -> None:
         """Do one request; whatever happens, exactly one ending goes out (none for what nobody asked)."""

@@ -29,6 +29,8 @@ def examine(brain: Brain) -> Iterator[Check]:
     yield from _devices(brain)
     yield _embedder(brain)
     yield _generator(brain)
+    for trouble in brain.shelving.troubles():
+        yield Check("shelf", False, trouble.notice.sentence, trouble.notice.remedy)
     yield _library(brain)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +21,11 @@ from engine.wire import Cancel, Cancelled, Envelope, Failed, Wire
 class ScriptedBrain:
     """An engine that does what its script says for each kind of request."""
 
-    read_only = True
-
-    def __init__(self, script: dict[type, Callable[[Cancellation], Iterator[Any]]], *, rows: Callable[[], tuple[Any, ...]] = tuple) -> None:
+    def __init__(
+        self, script: dict[type, Callable[[Cancellation], Iterator[Any]]], *, rows: Callable[[], tuple[Any, ...]] = tuple, unfinished: Sequence[str] = ()
+    ) -> None:
+        self.read_only = not unfinished
+        self._unfinished = unfinished
         self._script = script
         self._rows = rows
         self.asked: list[type] = []
@@ -34,6 +36,9 @@ class ScriptedBrain:
 
     def documents(self) -> tuple[Any, ...]:
         return self._rows()
+
+    def unfinished(self) -> tuple[str, ...]:
+        return tuple(self._unfinished)
 
     def state(self) -> m.EngineState:
         return m.EngineState("home", None, "missing", "missing", None, "")
@@ -152,3 +157,31 @@ def test_a_study_that_is_stopped_while_the_library_fails_does_not_lose_its_lane(
     window.send(2, m.Verify())
     assert isinstance(window.next_ending().body, Cancelled)
     assert isinstance(window.next_ending().body, m.Verified)
+
+
+def test_a_removal_does_not_wait_for_what_is_read_unasked_which_goes_on_afterwards(open_window: Callable[..., Window]) -> None:
+    begun, again = threading.Event(), threading.Event()
+    paths = ["/a book", "/another book"]
+
+    def study(cancellation: Cancellation) -> Iterator[Any]:
+        if begun.is_set():
+            again.set()
+            paths.clear()
+            return
+        stopped = threading.Event()
+        with cancellation.telling(stopped.set):
+            begun.set()
+            stopped.wait(10.0)
+        assert cancellation.leaving
+        cancellation.raise_if_cancelled()
+        yield m.Studied(0, 0, 0, 0, 0, 0.0, 0.0)
+
+    def study_nothing(_: Cancellation) -> Iterator[Any]:
+        yield m.Studied(0, 1, 0, 0, 0, 0.0, 0.0)
+
+    brain = ScriptedBrain({m.StudySample: study_nothing, m.Study: study, m.Remove: lambda _: iter((m.Removed(()),))}, unfinished=paths)
+    window = open_window(lambda *_, **__: brain)
+    assert begun.wait(10.0)
+    window.send(1, m.Remove(("a book",)))
+    assert isinstance(window.next_ending().body, m.Removed)
+    assert again.wait(10.0)

@@ -224,6 +224,16 @@ def test_the_doctor_names_what_it_looked_at(terminal: Terminal) -> None:
     assert {check["name"] for check in examined["checks"]} >= {"versions", "disk", "CPU", "GPU", "embedder", "model", "library"}
 
 
+def test_the_doctor_finds_a_damaged_model_on_the_shelf(terminal: Terminal) -> None:
+    terminal.run("documents")
+    (terminal.home / "models" / "half.gguf").write_bytes(b"GGUF" + bytes(20))
+    examined = terminal.json("doctor", status=1)
+    (shelf,) = [check for check in examined["checks"] if check["name"] == "shelf"]
+    assert shelf["ok"] is False
+    assert "half.gguf" in shelf["detail"]
+    assert shelf["remedy"]
+
+
 def test_the_self_test_passes(terminal: Terminal) -> None:
     examined = terminal.json("self-test")
     assert examined["ok"] is True, examined
