@@ -120,3 +120,20 @@ database.close()
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2])
     assert done.stdout == "seen\n"
     database.close()
+
+
+def test_an_error_that_ended_the_view_is_not_hidden_behind_another_one(tmp_path: Path) -> None:
+    database = Database.open(tmp_path / "some.db", writable=True, migrations=(the_first,))
+    with pytest.raises(ZeroDivisionError), database.reading() as connection:
+        connection.execute("ROLLBACK")  # as SQLite does by itself after some errors of the disk
+        raise ZeroDivisionError
+    database.close()
+
+
+def test_a_reader_who_comes_while_the_database_is_being_made_sees_an_empty_one(tmp_path: Path) -> None:
+    path = tmp_path / "some.db"
+    path.touch()
+    database = Database.open(path, writable=False, migrations=(the_first,))
+    with database.reading() as connection:
+        assert connection.execute("SELECT * FROM notes").fetchall() == []
+    database.close()
