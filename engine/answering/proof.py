@@ -17,6 +17,7 @@ from itertools import pairwise
 
 from engine.answering import terms
 from engine.answering.contradictions import contradicts
+from engine.answering.qualifications import overstates
 from engine.answering.sentences import looks_like_code, split_into_sentences
 from engine.answering.vocabulary import listed
 from engine.values import Passage
@@ -111,7 +112,7 @@ class Prover:
             if coverage >= LEAST_COVERAGE and len(prefixes & span.prefixes) >= LEAST_PREFIXES * len(prefixes):
                 candidates.append((span.sentences, -coverage, span.end - span.start, span))
         for _, coverage, _, span in sorted(candidates, key=lambda candidate: candidate[:3]):
-            if _holds_particulars(said, sentence, span) and contradicts(said, span.text) is None:
+            if _holds_particulars(said, sentence, span) and contradicts(said, span.text) is None and not overstates(said, span.text):
                 return Proof(span.passage, span.start, span.end, round(-coverage, 3))
         return None
 

@@ -1,0 +1,56 @@
+"""Signs that a sentence claims more, or under other conditions, than its source: a hedge dropped, a condition made up.
+
+"Most of the time the continuation includes …" does not bear "When it is evaluated at top level, the continuation
+includes …", nor does "normally programmers do not think about it" bear "programmers do not think about it".
+Like `engine.answering.contradictions`, these checks only ever forbid a proof.
+"""
+
+from __future__ import annotations
+
+import re
+
+from engine.answering.contradictions import clauses
+from engine.answering.terms import content_terms
+
+_HEDGE = re.compile(
+    r"\b(?:normally|usually|typically|generally|commonly|often|sometimes|occasionally|mostly|mainly|largely|rarely|seldom|hardly|nearly|almost|"
+    r"in general|in most cases|most of the time|as a rule|for the most part|in principle|in theory|may|might|could|possibly|perhaps|probably|likely|"
+    r"roughly|approximately|about(?=\s+(?:\d|half|one|two|three|a\s))|only|unless|except|if possible)\b|通常|一般|往往|经常|有时|偶尔|大多|可能|也许|大约|几乎|只有|仅|除非|除了",
+    re.IGNORECASE,
+)
+_CONDITIONS = (
+    re.compile(
+        r"\b(?:if|when|whenever|once|where|wherever|provided|given|assuming|in case|as long as|as soon as|every time|for)\b|如果|若|当|一旦|只要", re.IGNORECASE
+    ),
+    re.compile(r"\b(?:because|since|as|due to|therefore|thus|hence|so|for|which is why|that is why)\b|因为|由于|因此|所以", re.IGNORECASE),
+    re.compile(r"\b(?:until|till)\b|直到", re.IGNORECASE),
+)
+"""Groups of words that say nearly the same kind of condition; the first words of each open a clause that needs one in the source."""
+_OPENS_CONDITION = (
+    re.compile(r"\b(?:if|when|whenever|once|as long as|as soon as|in case)\b|如果|若|一旦|只要", re.IGNORECASE),
+    re.compile(r"\b(?:because|since|due to)\b|因为|由于", re.IGNORECASE),
+    re.compile(r"\b(?:until|till)\b|直到", re.IGNORECASE),
+)
+
+
+def overstates(sentence: str, source: str) -> bool:
+    """Whether `sentence` drops a hedge of the clauses of `source` that it repeats, or sets a condition that `source` does not."""
+    return _condition_made_up(sentence, source) or _hedge_dropped(sentence, source)
+
+
+def _condition_made_up(sentence: str, source: str) -> bool:
+    return any(opens.search(sentence) and not group.search(source) for opens, group in zip(_OPENS_CONDITION, _CONDITIONS, strict=True))
+
+
+def _hedge_dropped(sentence: str, source: str) -> bool:
+    """A clause of the source that the sentence repeats (most of its content) is hedged, and the sentence is not hedged at all."""
+    if _HEDGE.search(sentence):
+        return False
+    said = set(content_terms(sentence))
+    for whole in re.split(r"(?<=[.!?])\s+|(?<=[。！？])", source):
+        opened_with_one = _HEDGE.match(whole.lstrip()) is not None  # then it holds for every clause: "Normally A, and B"
+        for clause in clauses(whole):
+            content = set(content_terms(_HEDGE.sub(" ", clause)))
+            if (opened_with_one or _HEDGE.search(clause)) and content and len(content & said) > len(content) / 2:
+                return True
+    return False
