@@ -15,7 +15,8 @@ from engine.answering.terms import content_terms
 _HEDGE = re.compile(
     r"\b(?:normally|usually|typically|generally|commonly|often|sometimes|occasionally|mostly|mainly|largely|rarely|seldom|hardly|nearly|almost|"
     r"in general|in most cases|most of the time|as a rule|for the most part|in principle|in theory|may|might|could|possibly|perhaps|probably|likely|"
-    r"roughly|approximately|about(?=\s+(?:\d|half|one|two|three|a\s))|only|unless|except|if possible)\b|通常|一般|往往|经常|有时|偶尔|大多|可能|也许|大约|几乎|只有|仅|除非|除了",
+    r"roughly|approximately|about(?=\s+(?:\d|half|one|two|three|a\s))|only|unless|except|if possible)\b"
+    r"|通常|一般|往往|经常|有时|偶尔|大多|可能|也许|大约|几乎|只有|仅|除非|除了",
     re.IGNORECASE,
 )
 _CONDITIONS = (
