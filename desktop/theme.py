@@ -152,6 +152,12 @@ def dark() -> Theme:
     )
 
 
+def muted(theme: Theme) -> Theme:
+    """The same look with every word in the muted colour: for what is not certain yet."""
+    quiet = theme.text_muted
+    return msgspec.structs.replace(theme, text=quiet, accent=quiet, success=quiet, warning=quiet)
+
+
 def theme_for(scheme: Scheme) -> Theme:
     """The theme that a choice stands for now; `system` asks Qt what the desktop prefers (needs a QGuiApplication)."""
     if scheme == "system":

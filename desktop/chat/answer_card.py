@@ -72,8 +72,10 @@ class AnswerCard(QFrame):
         inside.addWidget(self.sentence)
         inside.addWidget(self.remedy)
         self._notice.hide()
-        self._column.addWidget(self.text)
-        self._column.addWidget(self._notice)
+        self.provisional = _label("state")
+        self.provisional.hide()
+        for widget in (self.provisional, self.text, self._notice):
+            self._column.addWidget(widget)
 
     def _build_proof(self) -> None:
         self.note = _label("note")
@@ -133,6 +135,10 @@ class AnswerCard(QFrame):
     def append_text(self, text: str) -> None:
         """The next piece of the answer, unproven yet."""
         self._hide_state()
+        if not self.text.is_provisional:
+            self.text.set_provisional(True)
+            self.provisional.setText(self.tr("Being written. Each sentence is checked against your books before it counts."))
+            self.provisional.show()
         self.stream.add(text)
 
     def _hide_state(self) -> None:
@@ -145,6 +151,8 @@ class AnswerCard(QFrame):
         """The proven answer in place of what was streamed."""
         self.answer = answer
         self._end()
+        self.text.set_provisional(False)
+        self.provisional.hide()
         if answer.refused:
             self._show_refusal(answer)
         else:
@@ -184,7 +192,9 @@ class AnswerCard(QFrame):
         """Whether something was written, which then stays, with a warning."""
         self.sources_fold.setChecked(False)
         written = bool(self.stream.received.strip())
+        self.provisional.setVisible(written)
         if written:
+            self.provisional.setText(self.tr("Not checked"))
             unproven = self.tr("What was written so far has not been checked against your library.")
             self.note.setText(self.tr("{first} {second}").format(first=reason, second=unproven) if reason else unproven)
             self.note.show()

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QToolTip, QWidg
 
 from desktop.chat.document_writer import AFTER_MARKS, CITATION, CODE, IS_CODE, QUOTES, DocumentWriter, Mark
 from desktop.chat.markdown_tree import Block, safe_address
-from desktop.theme import Theme
+from desktop.theme import Theme, muted
 
 
 class AnswerText(QTextBrowser):
@@ -57,6 +57,7 @@ class AnswerText(QTextBrowser):
         self.setAccessibleName(self.tr("Answer"))
         self.setFixedHeight(0)
         self._theme = theme
+        self._provisional = False
         self._writer = DocumentWriter(self.document(), theme)
         self._tips: Mapping[int, str] = {}
         self._fitting = False
@@ -69,7 +70,21 @@ class AnswerText(QTextBrowser):
     def set_theme(self, theme: Theme) -> None:
         """Colours of what is written from now on."""
         self._theme = theme
-        self._writer = DocumentWriter(self.document(), theme)
+        self._begin_anew()
+
+    @property
+    def is_provisional(self) -> bool:
+        """Whether what is written is muted, because nothing of it has been checked yet."""
+        return self._provisional
+
+    def set_provisional(self, provisional: bool) -> None:
+        """Whether what is written from now on has not been checked yet; a change begins an empty text."""
+        if provisional != self._provisional:
+            self._provisional = provisional
+            self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        self._writer = DocumentWriter(self.document(), muted(self._theme) if self._provisional else self._theme)
 
     def set_tips(self, tips: Mapping[int, str]) -> None:
         """What the pointer is told over a citation mark, by its number."""

@@ -24,8 +24,16 @@
         <translation>连同引文复制为 Markdown</translation>
     </message>
     <message>
+        <source>Being written. Each sentence is checked against your books before it counts.</source>
+        <translation>回答正在生成。每一句都须与书库核对，之后才算数。</translation>
+    </message>
+    <message>
         <source>Stopped.</source>
         <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>Not checked</source>
+        <translation>未经核对</translation>
     </message>
     <message>
         <source>What was written so far has not been checked against your library.</source>

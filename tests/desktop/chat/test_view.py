@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMessageBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.chat.view import TURNS_AT_ONCE, ChatView
-from desktop.theme import dark
+from desktop.theme import dark, light
 from engine.messages import PassagesFound
 from engine.trouble import Notice
 from engine.values import Answer, Sentence, Turn
@@ -123,6 +123,46 @@ def test_trouble_says_what_to_do_and_what_was_written_is_not_taken_for_proven(vi
     assert "has not been checked" in card.note.text()
     assert card.text.toPlainText() == "It is so"
     assert view.composer.button.accessibleName() == "Ask (Enter)"
+
+
+def colours(view: ChatView) -> set[str]:
+    """The colours in which the words of the first answer stand."""
+    found: set[str] = set()
+    block = view.exchanges[0].card.text.document().begin()
+    while block.isValid():
+        pieces = block.begin()
+        while not pieces.atEnd():
+            found.add(pieces.fragment().charFormat().foreground().color().name())
+            pieces += 1
+        block = block.next()
+    return found
+
+
+def test_what_is_not_proven_yet_is_muted_and_says_so_until_the_proven_answer_replaces_it(view: ChatView, make_answer: Make) -> None:
+    view.begin_question("What is a red-black tree?")
+    card = view.exchanges[0].card
+    assert card.provisional.isHidden()
+    view.append_text("A **red-black tree** is balanced.\n\n```python\nx = 'red'\n```\n")
+    card.stream.flush()
+    assert not card.provisional.isHidden()
+    assert card.provisional.text() == "Being written. Each sentence is checked against your books before it counts."
+    assert colours(view) == {light().text_muted}
+    view.set_theme(dark())
+    assert colours(view) == {dark().text_muted}
+    view.finish(make_answer())
+    assert card.provisional.isHidden()
+    assert dark().text in colours(view)
+
+
+def test_what_was_written_when_it_stopped_stays_muted_and_is_marked_as_not_checked(view: ChatView) -> None:
+    view.begin_question("Why?")
+    view.append_text("Because **so**.")
+    view.cancelled()
+    card = view.exchanges[0].card
+    assert not card.provisional.isHidden()
+    assert card.provisional.text() == "Not checked"
+    view.set_theme(dark())
+    assert colours(view) == {dark().text_muted}
 
 
 def test_a_stopped_answer_says_so(view: ChatView) -> None:
