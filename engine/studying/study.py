@@ -64,6 +64,15 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A file in line; a `twin` has the content of one that stands before it."""
+
+    document: DocumentId
+    path: Path
+    twin: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _LaneEnded:
     """A lane is through; `error` is what ended it early."""
 
@@ -178,49 +187,82 @@ class _Run:
     # ---- the reading lane ----------------------------------------------------------------------------------------
 
     def _read_all(self) -> None:
-        for gathered in self._files:
-            self._abandoned.raise_if_cancelled()
-            if gathered.notice is None:
-                self._take_in(gathered.path)
-            elif not self._go_on_without_original(gathered.path):
-                self._refused(str(gathered.path), None, gathered.notice)
+        """First every file gets its row, so that none is forgotten whatever happens; then one after the other is read."""
+        line: list[_Waiting] = []
+        try:
+            for gathered in self._files:
+                self._abandoned.raise_if_cancelled()
+                waiting = self._line_up(gathered)
+                if waiting is not None:
+                    line.append(waiting)
+            for waiting in line:
+                self._abandoned.raise_if_cancelled()
+                self._take_turn(waiting)
+        except Stopped:
+            if self._cancellation.cancelled and not self._cancellation.leaving:
+                self._library.remove([waiting.document for waiting in line if self._is_queued(waiting.document)])
+            raise
 
-    def _take_in(self, path: Path) -> None:
-        started = time.monotonic()
+    def _is_queued(self, document: DocumentId) -> bool:
+        found = self._library.find(document)
+        return found is not None and found.state == "queued"
+
+    def _line_up(self, gathered: Gathered) -> _Waiting | None:
+        """Give a file its row; None where nothing is left to do for it, which was said then."""
+        path, began = gathered.path, time.monotonic()
+        if gathered.notice is not None:
+            unfinished = self._unfinished_from(path)
+            if unfinished is None:
+                self._refused(str(path), None, gathered.notice)
+                return None
+            return self._accepted(unfinished, path)
         try:
             copied = self._library.files.take(path)
         except Trouble as trouble:
             self._refused(str(path), None, trouble.notice)
-            return
+            return None
+        if copied.document in self._taken:
+            return _Waiting(copied.document, path, twin=True)
         known = self._library.find(copied.document)
-        twin = copied.document in self._taken
-        if known is not None and (known.state == "ready" or (twin and known.state == "searchable")):
-            self._library.add_path(known.document, str(path), self._collection)
-            self._said.put(DocumentStudied(str(path), known.document, "unchanged", known.reason, None, known.pages, known.chunks, time.monotonic() - started))
-            return
-        if (notice := self._taken.get(copied.document)) is not None:
-            self._refused(str(path), copied.document, notice)  # it has just been tried under another name
-            return
+        if known is not None and known.state == "ready":
+            self._unchanged(known, path, began)
+            return None
         if known is not None and known.state == "refused":
             self._library.start_over(known.document)  # somebody asked again: perhaps we read better by now
-        document = self._library.register(copied, path=str(path), collection=self._collection, sample=self._sample)
-        self._read_in(document, path, started)
+        return self._accepted(self._library.register(copied, path=str(path), collection=self._collection, sample=self._sample), path)
 
-    def _go_on_without_original(self, path: Path) -> bool:
-        """Whether a document that an earlier run left unfinished came from here; then it is finished from the library's copy."""
+    def _unfinished_from(self, path: Path) -> Document | None:
+        """The document that an earlier run left unfinished and that came from here; it is finished from the library's copy."""
         try:
             document = self._library.document(self._library.resolve(str(path)))
         except Trouble:
-            return False
+            return None
         if document.state not in UNFINISHED or self._library.files.path_of(document.document) is None:
-            return False
-        self._read_in(document, path, time.monotonic())
-        return True
+            return None
+        return document
+
+    def _accepted(self, document: Document, path: Path) -> _Waiting:
+        self._taken[document.document] = None
+        self._said.put(Accepted(str(path), document))
+        return _Waiting(document.document, path, twin=False)
+
+    def _take_turn(self, waiting: _Waiting) -> None:
+        """Read what is next in line. A twin of a file that was before it in the line shares its fate."""
+        began = time.monotonic()
+        if not waiting.twin:
+            self._read_in(self._library.document(waiting.document), waiting.path, began)
+        elif (notice := self._taken[waiting.document]) is not None:
+            self._refused(str(waiting.path), waiting.document, notice)
+        else:
+            self._unchanged(self._library.document(waiting.document), waiting.path, began)
+
+    def _unchanged(self, known: Document, path: Path, began: float) -> None:
+        self._library.add_path(known.document, str(path), self._collection)
+        seconds = time.monotonic() - began
+        self._said.put(DocumentStudied(str(path), known.document, "unchanged", known.reason, None, known.pages, known.chunks, seconds))
 
     def _read_in(self, document: Document, path: Path, started: float) -> None:
         """Read a document that has its row."""
-        self._taken[document.document] = None
-        self._said.put(Accepted(str(path), document))
         task = Task(path=str(path), document=document.document, started=started)
         if document.state == "searchable":
             task.read.set()

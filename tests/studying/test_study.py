@@ -287,3 +287,30 @@ def test_a_folder_is_walked_and_hidden_files_are_left_out(desk: Desk, tmp_path: 
     said = desk.study(folder)
     names = sorted(Path(each.path).name for each in said if isinstance(each, DocumentStudied))
     assert names == ["notes.md", "plan.txt"]
+
+
+def test_every_file_has_its_row_before_the_first_is_read_so_that_an_end_forgets_none(desk: Desk, tmp_path: Path) -> None:
+    books = [make_pdf(tmp_path / f"book {number}.pdf", 3, f"subject{number}") for number in range(3)]
+    cancellation = Cancellation()
+    accepted = 0
+    with pytest.raises(Stopped):
+        for happening in desk.studying.study([str(book) for book in books], cancellation=cancellation):
+            accepted += isinstance(happening, Accepted)
+            if isinstance(happening, Progressed):
+                assert accepted == 3
+                cancellation.cancel(leaving=True)
+    assert len(desk.library.documents()) == 3
+    ending = desk.study(*desk.studying.unfinished())[-1]
+    assert isinstance(ending, Studied)
+    assert {document.state for document in desk.library.documents()} == {"ready"}
+
+
+def test_stop_takes_back_what_still_waits_in_line(desk: Desk, tmp_path: Path) -> None:
+    books = [make_pdf(tmp_path / f"book {number}.pdf", 4 * PAGES_PER_BATCH, f"subject{number}") for number in range(3)]
+    cancellation = Cancellation()
+    with pytest.raises(Stopped):
+        for happening in desk.studying.study([str(book) for book in books], cancellation=cancellation):
+            if isinstance(happening, Progressed):
+                cancellation.cancel()
+    assert all(document.state in {"searchable", "ready"} for document in desk.library.documents())
+    assert desk.library.verify() == ((), ())
