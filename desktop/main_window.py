@@ -27,6 +27,7 @@ from desktop.theme import Scheme, Theme, light, palette, stylesheet, theme_for
 from desktop.window_state import WindowState, load_state, save_state, state_file
 from engine import messages
 from engine.trouble import Notice
+from engine.values import DocumentId
 
 if TYPE_CHECKING:
     from desktop.chat.view import ChatView
@@ -216,12 +217,13 @@ class MainWindow(QMainWindow):
 
     def _ask_sections(self, document: str) -> None:
         def listed(ending: object) -> None:
-            if isinstance(ending, messages.Sections):
-                self.scope.show_sections(ending)
+            self.scope.show_sections(ending if isinstance(ending, messages.Sections) else messages.Sections(DocumentId(document), ()))
 
         row = self.library.find(document)
         if row is not None and row.document is not None:
             self._client.send(messages.ListSections(row.document.document), None, listed)
+        else:
+            listed(None)
 
     def choose_files(self) -> None:
         """Let the student choose files to add."""

@@ -25,7 +25,7 @@ class QuestionFlow(QObject):
     opened = Signal(object)
     """The id of the open conversation (None: a new one)."""
     scope_restored = Signal(object)
-    """The scope of the last question of a conversation that was opened."""
+    """The scope of the last question of a conversation that was opened; none for a new one."""
 
     def __init__(self, client: EngineClient, chat: ChatView, scopes: Callable[[], Sequence[Scope]], parent: QObject | None = None) -> None:
         """`scopes` tells what is chosen in the scope picker."""
@@ -95,6 +95,7 @@ class QuestionFlow(QObject):
         self.answers.clear()
         self._chat.clear()
         self.opened.emit(None)
+        self.scope_restored.emit(())
 
     def open(self, conversation: str) -> None:
         """Show a stored conversation."""

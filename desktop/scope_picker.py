@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QFrame, QLineEdit, QToolButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QToolButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from desktop.icons import icon
 from desktop.theme import Theme
@@ -20,7 +20,10 @@ TITLE_PX = 260
 
 
 class ScopePopover(QFrame):
-    """The tree of books and chapters with a line to filter it. Chapters are asked for when a book is unfolded."""
+    """The tree of books and chapters with a line to filter it.
+
+    Chapters are asked for when a book is unfolded, and those of one book after the other when something is looked for.
+    """
 
     chosen = Signal(object, str)
     sections_wanted = Signal(str)
@@ -49,11 +52,21 @@ class ScopePopover(QFrame):
         self.tree.itemActivated.connect(self._choose)
         self.tree.itemClicked.connect(self._choose)
         column.addWidget(self.tree, 1)
+        self.none = QLabel(self.tr("No match"))
+        self.none.setProperty("role", "muted")
+        self.none.hide()
+        column.addWidget(self.none)
+        self._asked: set[str] = set()
+        """Books whose chapters were asked for."""
+        self._listed: set[str] = set()
+        """Books whose chapters came."""
         self.setFocusProxy(self.filter)
 
     def show_documents(self, documents: Sequence[Document]) -> None:
         """Fill the tree; chapters come when a book is unfolded."""
         self.tree.clear()
+        self._asked.clear()
+        self._listed.clear()
         self.filter.clear()
         everything = QTreeWidgetItem([self.tr("All books")])
         everything.setData(0, SCOPE, None)
@@ -68,18 +81,38 @@ class ScopePopover(QFrame):
 
     def show_sections(self, listed: Sections) -> None:
         """Hang the chapters of one book below it."""
-        for at in range(self.tree.topLevelItemCount()):
-            item = self.tree.topLevelItem(at)
-            scope = item.data(0, SCOPE) if item is not None else None
-            if item is not None and scope is not None and scope.document == listed.document and item.childCount() == 0:
+        self._listed.add(listed.document)
+        for item in self._books():
+            if item.data(0, SCOPE).document == listed.document and item.childCount() == 0:
                 hang_sections(item, listed.document, listed.sections)
                 if not listed.sections:
                     item.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.DontShowIndicator)
+                if self.filter.text():
+                    _show_matching(item, self.filter.text())
+        self._look_further()
+
+    def _books(self) -> list[QTreeWidgetItem]:
+        """The items of the books: everything at the top but "All books"."""
+        items = (self.tree.topLevelItem(at) for at in range(self.tree.topLevelItemCount()))
+        return [item for item in items if item is not None and item.data(0, SCOPE) is not None]
 
     def _unfolded(self, item: QTreeWidgetItem) -> None:
         scope = item.data(0, SCOPE)
         if scope is not None and scope.section is None and item.childCount() == 0:
-            self.sections_wanted.emit(scope.document)
+            self._ask_for(scope.document)
+
+    def _ask_for(self, document: str) -> None:
+        if document not in self._asked:
+            self._asked.add(document)
+            self.sections_wanted.emit(document)
+
+    def _look_further(self) -> None:
+        """While something is looked for: ask for the chapters of the next book; when all came, say whether nothing matches."""
+        missing = [item.data(0, SCOPE).document for item in self._books() if item.data(0, SCOPE).document not in self._listed]
+        if self.filter.text() and missing and not self._asked - self._listed:
+            self._ask_for(missing[0])
+        items = (self.tree.topLevelItem(at) for at in range(self.tree.topLevelItemCount()))
+        self.none.setVisible(not missing and all(item is None or item.isHidden() for item in items))
 
     def _choose(self, item: QTreeWidgetItem) -> None:
         scope: Scope | None = item.data(0, SCOPE)
@@ -99,6 +132,7 @@ class ScopePopover(QFrame):
             item = self.tree.topLevelItem(at)
             if item is not None:
                 _show_matching(item, text)
+        self._look_further()
 
 
 class ScopePicker(QToolButton):
@@ -150,9 +184,15 @@ class ScopePicker(QToolButton):
         scope = scopes[0] if scopes else None
         book = next((document for document in self._documents if scope is not None and document.document == scope.document), None)
         self._choose(scope if book is not None else None, book.title if book is not None else "")
+        if book is not None and scope is not None and scope.section is not None:
+            self.sections_wanted.emit(scope.document)  # a stored scope knows the number of its section, not the title
 
     def show_sections(self, listed: Sections) -> None:
-        """Chapters that the tree asked for."""
+        """Chapters that were asked for: for the tree, or for the title of the chosen one."""
+        chosen = self._scope if self._scope is not None and self._scope.document == listed.document else None
+        title = next((section.title for section in listed.sections if chosen is not None and section.number == chosen.section), None)
+        if title is not None:
+            self._show(title)
         if self._popover is not None:
             self._popover.show_sections(listed)
 

@@ -757,6 +757,10 @@
         <translation>提问范围</translation>
     </message>
     <message>
+        <source>No match</source>
+        <translation>没有匹配项</translation>
+    </message>
+    <message>
         <source>All books</source>
         <translation>全部书籍</translation>
     </message>

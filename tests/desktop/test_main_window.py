@@ -334,6 +334,20 @@ def test_a_chapter_can_be_chosen_and_is_what_the_question_is_asked_of(qtbot: QtB
     assert opened.chat.told("finish")[0][0].citations[0].document == document
 
 
+def test_a_conversation_comes_back_with_the_chapter_it_asked_and_a_new_one_asks_all_books(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window("shelf")
+    picker = opened.window.scope
+    picker.choose_scopes((Scope(opened.window.library.documents()[1].document, 5),))
+    qtbot.waitUntil(lambda: picker.text() == "2.2  Red-black trees")
+    opened.chat.asked.emit("What is a red-black tree?")
+    qtbot.waitUntil(lambda: opened.window.questions.conversation is not None)
+    conversation = opened.window.questions.conversation
+    opened.window.begin_new()
+    assert (picker.scopes, picker.text()) == ((), "All books")
+    opened.window.sidebar.conversations.open_wanted.emit(conversation)
+    qtbot.waitUntil(lambda: picker.text() == "2.2  Red-black trees")
+
+
 def test_asking_only_one_book_from_its_menu_and_taking_it_back_when_it_is_removed(qtbot: QtBot, open_window: Open) -> None:
     opened = open_window("shelf")
     row = opened.window.library.rows()[1]

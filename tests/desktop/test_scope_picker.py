@@ -71,6 +71,49 @@ def test_a_filter_finds_a_chapter_and_return_chooses_it(qtbot: QtBot, picker: Sc
     assert picker.property("chosen") is True
 
 
+def test_looking_for_something_asks_for_the_chapters_of_one_book_after_the_other(qtbot: QtBot, picker: ScopePicker) -> None:
+    picker.open()
+    wanted: list[str] = []
+    picker.sections_wanted.connect(wanted.append)
+    picker.popover.filter.setText("sec")
+    picker.popover.filter.setText("section 2")
+    assert wanted == [ALGORITHMS.document]
+    assert picker.popover.none.isHidden()
+    picker.show_sections(Sections(ALGORITHMS.document, (section(1, 1), section(2, 2))))
+    assert wanted == [ALGORITHMS.document, LONG.document]
+    picker.show_sections(Sections(LONG.document, (section(3, 1),)))
+    book, other = (picker.popover.tree.topLevelItem(at) for at in (1, 2))
+    assert book is not None and other is not None
+    assert not book.isHidden() and book.isExpanded()
+    assert other.isHidden()
+    qtbot.keyClick(picker.popover.filter, Qt.Key.Key_Return)
+    assert picker.scopes == (Scope(ALGORITHMS.document, 2),)
+
+
+def test_where_nothing_matches_that_is_said_once_every_chapter_was_looked_at(picker: ScopePicker) -> None:
+    picker.open()
+    picker.popover.filter.setText("nothing of the kind")
+    for document in (ALGORITHMS, LONG):
+        assert picker.popover.none.isHidden()
+        picker.show_sections(Sections(document.document, (section(1, 1),)))
+    assert not picker.popover.none.isHidden()
+    assert picker.popover.none.text() == "No match"
+    picker.popover.filter.setText("section")
+    assert picker.popover.none.isHidden()
+
+
+def test_the_chapter_of_a_stored_question_is_named_not_its_book(qtbot: QtBot, picker: ScopePicker) -> None:
+    with qtbot.waitSignal(picker.sections_wanted) as wanted:
+        picker.choose_scopes((Scope(ALGORITHMS.document, 2),))
+    assert wanted.args == [ALGORITHMS.document]
+    picker.show_sections(Sections(ALGORITHMS.document, (section(1, 1), section(2, 1))))
+    assert picker.text() == "Section 2"
+    assert picker.scopes == (Scope(ALGORITHMS.document, 2),)
+    picker.choose_document(ALGORITHMS)
+    picker.show_sections(Sections(ALGORITHMS.document, (section(1, 1), section(2, 1))))
+    assert picker.text() == "Algorithms"
+
+
 def test_a_long_title_is_shortened_and_read_out_in_full(picker: ScopePicker) -> None:
     picker.choose_document(LONG)
     assert picker.text().endswith("…")
