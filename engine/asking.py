@@ -80,6 +80,7 @@ class Asking:
             locate=self.locate,
             language=language,
             mode=request.mode,
+            scoped=bool(request.within),
         )
         if not found.answerable and request.mode == "strict":
             yield assemble(raw=None, timings=Timings(seconds_search=found.seconds))

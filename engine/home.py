@@ -126,8 +126,8 @@ class WriterLock:
             handle.seek(0)
             holder = _holder(handle.read())
             handle.close()
-            remedy = "Close it first, or choose another home with --home. Searching and asking work beside it."
-            raise HomeTrouble("home-held", f"This home is in use by {holder}.", remedy) from None
+            remedy = "Close that program and start this one again; until then you can search and ask here, but nothing is kept."
+            raise HomeTrouble("home-held", f"This library is in use by {holder}.", remedy) from None
         try:
             handle.seek(0)
             handle.truncate()

@@ -23,6 +23,10 @@ LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", 
 """A question that was copied out of a PDF may hold them; the library's text has them spelled out."""
 
 
+MAX_QUESTION_CHARACTERS = 4000
+"""About 1,000 tokens; with the passages and the answer it still fits into the context."""
+
+
 class Searching:
     """Hybrid search over one library; keeps the vectors in memory between questions."""
 
@@ -53,6 +57,9 @@ class Searching:
         question = question.translate(LIGATURES).strip()
         if not question:
             raise Trouble("no-question", "There is no question.", "Type one.")
+        if len(question) > MAX_QUESTION_CHARACTERS:
+            sentence = f"The question has {len(question):,} characters, more than the {MAX_QUESTION_CHARACTERS:,} that a model can take in beside the passages."
+            raise Trouble("question-too-long", sentence, "Ask it in fewer words.")
         index, vector = self._vector(question, by, cancellation)
         return find(self._library, index, question, vector, limit=limit, scopes=scopes, by=by)
 

@@ -97,11 +97,13 @@ def assemble_answer(
     model: str | None = None,
     why_no_model: NoModelReason = "missing",
     timings: Timings | None = None,
+    scoped: bool = False,
 ) -> Answer:
     """The answer to `question`.
 
     `raw` is what the model wrote; None when it wrote nothing, and `why_no_model` says why. Without evidence
     (`answerable` False) strict mode refuses and open mode lets the model speak, marked as `general`.
+    `scoped` says that only a part of the library was asked: a refusal then speaks of that part.
     """
     made = None
     if answerable or (mode == "open" and raw):
@@ -110,7 +112,7 @@ def assemble_answer(
             reason: NoModelReason = "weak" if raw is not None else why_no_model
             made = _from_passages(question, passages, locate, note_for(reason, language))
     if made is None:
-        made = _refused(question, passages, language)
+        made = _refused(question, passages, language, scoped)
     return msgspec.structs.replace(made, timings=timings or Timings())
 
 
@@ -251,11 +253,11 @@ def _readable(quote: str) -> str:
     return re.sub(r"\s+", " ", without_references).strip()
 
 
-def _refused(question: str, passages: Sequence[Passage], language: str) -> Answer:
+def _refused(question: str, passages: Sequence[Passage], language: str, scoped: bool) -> Answer:
     return Answer(
         question=question,
         refused=True,
-        answer=refusal(language, nearby=bool(passages)),
+        answer=refusal(language, nearby=bool(passages), scoped=scoped),
         sentences=(),
         citations=(),
         passages=tuple(passages),

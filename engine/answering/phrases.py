@@ -25,9 +25,13 @@ _REFUSALS = {
     "en": "I could not find an answer to this in your library.",
     "zh": "在您的资料库中没有找到这个问题的答案。",
 }
-_REFUSALS_NEARBY = {
-    "en": "I could not find an answer to this in your library. The nearest passages are listed, but they do not answer it.",
-    "zh": "在您的资料库中没有找到这个问题的答案。下面列出了最接近的段落，但它们没有回答这个问题。",
+_REFUSALS_IN_SCOPE = {
+    "en": "I could not find an answer to this in the part of your library that you asked. Other books or chapters may have one.",
+    "zh": "在您所选的范围内没有找到这个问题的答案。其他书籍或章节中也许有。",
+}
+_NEARBY = {
+    "en": " The nearest passages are listed, but they do not answer it.",
+    "zh": "下面列出了最接近的段落，但它们没有回答这个问题。",
 }
 
 
@@ -36,7 +40,7 @@ def note_for(reason: NoModelReason, language: str) -> str:
     return _NOTES.get(language, _NOTES["en"])[reason]
 
 
-def refusal(language: str, *, nearby: bool) -> str:
-    """The honest sentence that the library doesn't have it; `nearby`: passages are shown beside it."""
-    table = _REFUSALS_NEARBY if nearby else _REFUSALS
-    return table.get(language, table["en"])
+def refusal(language: str, *, nearby: bool, scoped: bool) -> str:
+    """The honest sentence that the library doesn't have it. `nearby`: passages are shown beside it; `scoped`: only a part was asked."""
+    table = language if language in _NEARBY else "en"
+    return (_REFUSALS_IN_SCOPE if scoped else _REFUSALS)[table] + (_NEARBY[table] if nearby else "")

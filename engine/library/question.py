@@ -162,11 +162,7 @@ def _terms_of_word(word: str, keep_stop_words: bool) -> list[Term]:
     plain = [part for part in _PLAIN.findall(word) if part]
     symbols = symbols_of(word)
     if not symbols:
-        return [
-            Term(text=part, exact=quote(part), keys=(part,))
-            for part in plain
-            if keep_stop_words or part.casefold() not in STOP_WORDS or (len(part) > 1 and part.isupper())
-        ]
+        return [_plain_term(part) for part in plain if keep_stop_words or part.casefold() not in STOP_WORDS or (len(part) > 1 and part.isupper())]
     if _CONTRACTION.fullmatch(word) and not keep_stop_words:
         return []
     if not plain:
@@ -175,6 +171,13 @@ def _terms_of_word(word: str, keep_stop_words: bool) -> list[Term]:
     if not plain:
         return [Term(text=word, exact=exact, keys=symbols)]
     return [Term(text=word, exact=exact, keys=symbols, loose=quote(" ".join(plain)), loose_keys=tuple(plain))]
+
+
+def _plain_term(part: str) -> Term:
+    """A plain word. The stemmer takes "tries" for a form of "try": a short word in -ies is also looked up as one in -ie."""
+    if re.fullmatch(r"[a-z]{1,4}ies", part, re.IGNORECASE):
+        return Term(text=part, exact=quote(part), keys=(part,), loose=quote(part[:-1]), loose_keys=(part[:-1],))
+    return Term(text=part, exact=quote(part), keys=(part,))
 
 
 def _terms_of_run(run: str, keep_function_words: bool) -> list[Term]:

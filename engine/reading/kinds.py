@@ -63,6 +63,10 @@ def kind_of(path: Path, name: str) -> Kind:
     suffix = PurePath(name).suffix.lower()
     if b"%PDF-" in head[:1024]:
         return "pdf"
+    if head.startswith(b"GGUF"):
+        raise DocumentRefused(
+            "is-a-model", f"“{name}” is a language model and no document.", "Drop it on the window, or put it on the shelf with `bytebrain models add`."
+        )
     text = decode(head, whole=len(head) == size)
     if suffix == ".pdf":
         # Headers are lost or follow after junk in PDFs that can still be repaired; a text that mentions no object is none.

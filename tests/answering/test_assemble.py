@@ -106,8 +106,8 @@ def test_a_definition_that_a_passage_has_may_not_be_missed(answer: Answering) ->
 def test_without_evidence_the_answer_is_an_honest_refusal(answer: Answering) -> None:
     made = answer("What is the capital of Mongolia?", None, answerable=False)
     assert (made.refused, made.origin, made.sentences, made.citations) == (True, "none", (), ())
-    assert made.answer == refusal("en", nearby=True)
-    assert answer("What is it?", None, answerable=False, passages=()).answer == refusal("en", nearby=False)
+    assert made.answer == refusal("en", nearby=True, scoped=False)
+    assert answer("What is it?", None, answerable=False, passages=()).answer == refusal("en", nearby=False, scoped=False)
 
 
 def test_evidence_that_yields_no_sentence_is_refused_too(answer: Answering, make_passage: Callable[..., Passage]) -> None:
@@ -184,7 +184,7 @@ def test_a_chinese_question_gets_chinese_fixed_sentences(answer: Answering) -> N
     made = answer("什么是栈？", None, language="zh", why_no_model="language")
     assert made.note == note_for("language", "zh")
     assert made.sentences[0].text == "栈是一种后进先出的线性数据结构。"
-    assert answer("蒙古的首都是哪里？", None, language="zh", answerable=False).answer == refusal("zh", nearby=True)
+    assert answer("蒙古的首都是哪里？", None, language="zh", answerable=False).answer == refusal("zh", nearby=True, scoped=False)
 
 
 def test_a_books_own_reference_numbers_do_not_reach_the_answer(answer: Answering, make_passage: Callable[..., Passage]) -> None:

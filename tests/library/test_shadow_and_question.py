@@ -80,3 +80,8 @@ def test_stems_are_those_of_the_index() -> None:
     stems = Stems()
     assert stems.of(["Searching", "naïve", "red-black"]) == {"Searching": ("search",), "naïve": ("naiv",), "red-black": ("red", "black")}
     stems.close()
+
+
+def test_a_short_plural_in_ies_is_also_looked_up_in_ie() -> None:
+    (term,) = read_question("What are tries?").terms
+    assert term.expression == '("tries" OR "trie")'
