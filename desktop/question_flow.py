@@ -40,6 +40,7 @@ class QuestionFlow(QObject):
         self.answers: list[Answer] = []
         """The answers of the open conversation, in order."""
         chat.asked.connect(self.ask)
+        chat.asked_of_all.connect(self.ask_all)
         chat.stop_pressed.connect(self.stop)
 
     @property
@@ -63,7 +64,8 @@ class QuestionFlow(QObject):
     def ask(self, question: str) -> None:
         """Ask in the open conversation (a first question opens one)."""
         self._leave_question()
-        self._chat.begin_question(question)
+        scopes = tuple(self._scopes())
+        self._chat.begin_question(question, bool(scopes))
         self._written = 0
         number = 0
 
@@ -78,9 +80,14 @@ class QuestionFlow(QObject):
             elif isinstance(ending, messages.Answered):
                 self.refresh()
 
-        request = messages.Ask(question, within=tuple(self._scopes()), conversation=self.conversation, remember=True)
+        request = messages.Ask(question, within=scopes, conversation=self.conversation, remember=True)
         number = self._client.send(request, heard, ended)
         self._asked = number
+
+    def ask_all(self, question: str) -> None:
+        """Ask the whole library from now on, this question first."""
+        self.scope_restored.emit(())
+        self.ask(question)
 
     def stop(self) -> None:
         """Stop the question that is being answered."""

@@ -28,6 +28,8 @@ class AnswerCard(QFrame):
     citation_clicked = Signal(object)
     passage_clicked = Signal(object)
     link_pressed = Signal(str)
+    everything_wanted = Signal()
+    """What was refused for a part of the library is to be asked of all of it."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +73,13 @@ class AnswerCard(QFrame):
         self.sentence, self.remedy = _label("sentence"), _label("remedy")
         inside.addWidget(self.sentence)
         inside.addWidget(self.remedy)
+        self.ask_all_button = QPushButton(self.tr("Ask all books"), self._notice)
+        self.ask_all_button.setObjectName("source")
+        self.ask_all_button.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.ask_all_button.clicked.connect(lambda: self.everything_wanted.emit())
+        self.ask_all_button.hide()
+        inside.addSpacing(6)
+        inside.addWidget(self.ask_all_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._notice.hide()
         self.provisional = _label("state")
         self.provisional.hide()
@@ -147,14 +156,14 @@ class AnswerCard(QFrame):
 
     # ---- endings ---------------------------------------------------------------------------------------------------
 
-    def finish(self, answer: values.Answer) -> None:
-        """The proven answer in place of what was streamed."""
+    def finish(self, answer: values.Answer, *, of_a_part: bool = False) -> None:
+        """The proven answer in place of what was streamed. `of_a_part`: not all of the library was asked."""
         self.answer = answer
         self._end()
         self.text.set_provisional(False)
         self.provisional.hide()
         if answer.refused:
-            self._show_refusal(answer)
+            self._show_refusal(answer, of_a_part)
         else:
             self._show_answer(answer)
         self._show_cost(answer)
@@ -217,10 +226,11 @@ class AnswerCard(QFrame):
         self.citations.setVisible(bool(answer.citations))
         self._citations_heading.setVisible(bool(answer.citations))
 
-    def _show_refusal(self, answer: values.Answer) -> None:
+    def _show_refusal(self, answer: values.Answer, of_a_part: bool) -> None:
         self.text.show_blocks(())
         self._dress_notice("refused")
-        self.sentence.setText(self.tr("Not in your library"))
+        self.sentence.setText(self.tr("Not in the part that you asked") if of_a_part else self.tr("Not in your library"))
+        self.ask_all_button.setVisible(of_a_part)
         self.remedy.setText(answer.answer or answer.note or self.tr("No passage answers this question, so ByteBrain doesn't either."))
         self._notice.show()
         note = answer.note if answer.answer else None

@@ -31,6 +31,8 @@ class ChatView(QWidget):
     asked = Signal(str)
     """The question that was written."""
     stop_pressed = Signal()
+    asked_of_all = Signal(str)
+    """A question that was refused for a part of the library and is to be asked of all of it."""
     citation_clicked = Signal(object)
     """engine.values.Citation"""
     passage_clicked = Signal(object)
@@ -41,6 +43,7 @@ class ChatView(QWidget):
         self._theme = theme or light()
         self._exchanges: list[Exchange] = []
         self._current: Exchange | None = None
+        self._of_a_part = False
         self._earlier: list[values.Turn] = []
         self._build()
         self.set_theme(self._theme)
@@ -81,14 +84,15 @@ class ChatView(QWidget):
         self._earlier = list(turns[:-TURNS_AT_ONCE])
         for turn in turns[-TURNS_AT_ONCE:]:
             exchange = self._add(turn.answer.question)
-            exchange.card.finish(turn.answer)
+            exchange.card.finish(turn.answer, of_a_part=bool(turn.scope))
         self._show_placeholder(not turns)
         self._offer_earlier()
         self.transcript.follow()
 
-    def begin_question(self, question: str) -> None:
-        """A question was asked: show it with an empty answer, and offer to stop."""
+    def begin_question(self, question: str, of_a_part: bool = False) -> None:
+        """A question was asked (of a part of the library only, or of all of it): show it with an empty answer, and offer to stop."""
         self._show_placeholder(False)
+        self._of_a_part = of_a_part
         self._current = self._add(question)
         self._current.card.show_state(self.tr("Searching your library…"))
         self.composer.set_running(True)
@@ -112,7 +116,7 @@ class ChatView(QWidget):
     def finish(self, answer: values.Answer) -> None:
         """The proven answer, in place of what was streamed."""
         if (exchange := self._end()) is not None:
-            exchange.card.finish(answer)
+            exchange.card.finish(answer, of_a_part=self._of_a_part)
 
     def fail(self, notice: trouble.Notice) -> None:
         """The question ended in trouble."""
@@ -153,6 +157,7 @@ class ChatView(QWidget):
         exchange.card.citation_clicked.connect(self.citation_clicked)
         exchange.card.passage_clicked.connect(self.passage_clicked)
         exchange.card.link_pressed.connect(self._ask_before_opening)
+        exchange.card.everything_wanted.connect(lambda: self.asked_of_all.emit(question))
         exchange.card.text.caret_moved.connect(lambda caret, text=exchange.card.text: self.transcript.show_area(text, caret))
         if at_top:
             self.transcript.column.insertWidget(1, exchange)
@@ -166,7 +171,7 @@ class ChatView(QWidget):
         turns, self._earlier = self._earlier[-TURNS_AT_ONCE:], self._earlier[:-TURNS_AT_ONCE]
         with self.transcript.reading_place_kept():
             for turn in reversed(turns):
-                self._add(turn.answer.question, at_top=True).card.finish(turn.answer)
+                self._add(turn.answer.question, at_top=True).card.finish(turn.answer, of_a_part=bool(turn.scope))
         self._offer_earlier()
 
     def _offer_earlier(self) -> None:

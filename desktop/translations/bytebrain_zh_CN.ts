@@ -4,6 +4,10 @@
 <context>
     <name>AnswerCard</name>
     <message>
+        <source>Ask all books</source>
+        <translation>向全部书籍提问</translation>
+    </message>
+    <message>
         <source>Sources</source>
         <translation>来源</translation>
     </message>
@@ -50,6 +54,10 @@
     <message>
         <source>Not in your library</source>
         <translation>书库中没有答案</translation>
+    </message>
+    <message>
+        <source>Not in the part that you asked</source>
+        <translation>所问的范围中没有答案</translation>
     </message>
     <message>
         <source>No passage answers this question, so ByteBrain doesn&apos;t either.</source>

@@ -35,6 +35,7 @@ class RecordingChat(QWidget):
     """Stands where the chat stands and writes down what it is told; a test asks through its signals."""
 
     asked = Signal(str)
+    asked_of_all = Signal(str)
     stop_pressed = Signal()
     citation_clicked = Signal(object)
     passage_clicked = Signal(object)

@@ -348,6 +348,17 @@ def test_a_conversation_comes_back_with_the_chapter_it_asked_and_a_new_one_asks_
     qtbot.waitUntil(lambda: picker.text() == "2.2  Red-black trees")
 
 
+def test_what_one_book_did_not_answer_is_asked_of_all_books(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window("shelf")
+    opened.window.scope.choose_document(opened.window.library.documents()[1])
+    opened.chat.asked.emit("refuse this")
+    qtbot.waitUntil(lambda: bool(opened.chat.told("finish")))
+    opened.chat.asked_of_all.emit("refuse this")
+    assert opened.window.scope.text() == "All books"
+    assert opened.chat.told("begin_question") == [("refuse this", True), ("refuse this", False)]
+    qtbot.waitUntil(lambda: len(opened.chat.told("finish")) == 2)
+
+
 def test_asking_only_one_book_from_its_menu_and_taking_it_back_when_it_is_removed(qtbot: QtBot, open_window: Open) -> None:
     opened = open_window("shelf")
     row = opened.window.library.rows()[1]

@@ -17,7 +17,7 @@ from desktop.chat.view import TURNS_AT_ONCE, ChatView
 from desktop.theme import dark, light
 from engine.messages import PassagesFound
 from engine.trouble import Notice
-from engine.values import Answer, Sentence, Turn
+from engine.values import Answer, DocumentId, Scope, Sentence, Turn
 
 Make = Callable[..., Answer]
 ROOT = Path(__file__).resolve().parents[3]
@@ -112,6 +112,21 @@ def test_a_refusal_is_honest_and_shows_what_is_nearest(view: ChatView, make_answ
     qtbot.waitUntil(lambda: all(chip.isVisible() for chip in card.chips.chips()))
     assert not card.copy_button.isVisibleTo(view)
     assert card.text.toPlainText() == ""
+
+
+def test_a_refusal_for_a_part_of_the_library_says_so_and_offers_to_ask_all_of_it(view: ChatView, make_answer: Make, qtbot: QtBot) -> None:
+    refused = make_answer(refused=True, origin="none", answer="This chapter says nothing about it.", sentences=(), citations=())
+    view.begin_question("What is a heap?", True)
+    view.finish(refused)
+    card = view.exchanges[0].card
+    assert card.sentence.text() == "Not in the part that you asked"
+    with qtbot.waitSignal(view.asked_of_all) as asked:
+        card.ask_all_button.click()
+    assert asked.args == ["What is a heap?"]
+    view.show_turns((Turn(1.0, (Scope(DocumentId("a" * 64)),), refused), Turn(2.0, (), refused)))
+    narrow, whole = (exchange.card for exchange in view.exchanges)
+    assert not narrow.ask_all_button.isHidden()
+    assert (whole.sentence.text(), whole.ask_all_button.isHidden()) == ("Not in your library", True)
 
 
 def test_trouble_says_what_to_do_and_what_was_written_is_not_taken_for_proven(view: ChatView) -> None:
