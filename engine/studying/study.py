@@ -8,11 +8,10 @@ when its last chunk has a vector. Killed anywhere, the next study goes on from t
 from __future__ import annotations
 
 import logging
-import queue
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from engine.cancellation import Cancellation
@@ -22,8 +21,10 @@ from engine.meaning import Meaning
 from engine.messages import Accepted, DocumentStudied, Happening, Progressed, Searchable, Studied
 from engine.reading.messages import DocumentOpened, DocumentRead, PageRead, ReadDocument
 from engine.studying.chunking import Chunk, split_into_chunks
+from engine.studying.embedding_lane import EmbeddingLane
 from engine.studying.gathering import Gathered, gather_files
 from engine.studying.sections import SectionFinder, section_tree
+from engine.studying.task import Bench, LaneEnded, Task
 from engine.trouble import ChildDied, HomeTrouble, Notice, Stopped, Trouble
 from engine.values import Document, DocumentId
 
@@ -32,10 +33,6 @@ READER_VERSION = 1
 
 PAGES_PER_BATCH = 16
 """Pages per transaction: some 25 KB of text; a commit costs about a millisecond, a lost batch a fifth of a second."""
-
-CHUNKS_PER_BATCH = 32
-"""Chunks per request to the embedder, which does one after the other: some 0.4 s of work on one core (77 chunks a second
-were measured), so that a question never waits long behind a batch."""
 
 READER_SILENCE_S = 120.0
 """No single page of a sound document takes that long; a reader that is silent for longer is stuck."""
@@ -47,22 +44,6 @@ UNFINISHED = frozenset({"queued", "reading", "searchable"})
 """States of a document that a later run goes on with."""
 
 
-@dataclass(slots=True)
-class Task:
-    """One file on its way through the two lanes."""
-
-    path: str
-    document: DocumentId
-    started: float
-    chunks_stored: int = 0
-    chunks_embedded: int = 0
-    read: threading.Event = field(default_factory=threading.Event)
-    reason: str | None = None
-    refused: bool = False
-    """It came to nothing in this run: it must not be called ready."""
-    embedding_since: float | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class _Waiting:
     """A file in line; a `twin` has the content of one that stands before it."""
@@ -70,13 +51,6 @@ class _Waiting:
     document: DocumentId
     path: Path
     twin: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _LaneEnded:
-    """A lane is through; `error` is what ended it early."""
-
-    error: BaseException | None
 
 
 class Studying:
@@ -111,46 +85,42 @@ class _Run:
     def __init__(self, studying: Studying, files: Iterator[Gathered], collection: str | None, sample: bool, cancellation: Cancellation) -> None:
         self._library = studying._library
         self._reader = studying._reader
-        self._meaning = studying._meaning
         self._count_pieces = studying._count_pieces
+        self._bench = Bench(studying._library)
+        self._embedding = EmbeddingLane(bench=self._bench, meaning=studying._meaning)
         self._files = files
         self._collection = collection
         self._sample = sample
         self._cancellation = cancellation
-        self._abandoned = Cancellation()
-        self._said: queue.SimpleQueue[Happening | _LaneEnded] = queue.SimpleQueue()
         self._taken: dict[DocumentId, Notice | None] = {}
-        self._to_embed: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
-        self._stored = threading.Condition()
         self._began = time.monotonic()
         self._counts = {"ready": 0, "unchanged": 0, "refused": 0}
         self._pages = 0
         self._chunks = 0
-        self._seconds_embedding = 0.0
 
     def happenings(self) -> Iterator[Happening | Studied]:
         lanes = [
             threading.Thread(target=self._lane, args=(work,), name=name)
-            for work, name in ((self._read_all, "reading-lane"), (self._embed_all, "embedding-lane"))
+            for work, name in ((self._read_all, "reading-lane"), (self._embedding.run, "embedding-lane"))
         ]
         for lane in lanes:
             lane.start()
         error: BaseException | None = None
         running = len(lanes)
         try:
-            with self._cancellation.telling(self._abandon):
+            with self._cancellation.telling(self._bench.abandon):
                 while running:
-                    said = self._said.get()
-                    if isinstance(said, _LaneEnded):
+                    said = self._bench.said.get()
+                    if isinstance(said, LaneEnded):
                         running -= 1
                         error = error or said.error
                         if said.error is not None:
-                            self._abandon()
+                            self._bench.abandon()
                         continue
                     self._count(said)
                     yield said
         finally:
-            self._abandon()
+            self._bench.abandon()
             for lane in lanes:
                 lane.join()
         if error is not None:
@@ -159,13 +129,7 @@ class _Run:
                 logging.getLogger("engine").info("while stopping: %s: %s", type(error).__name__, error)
                 raise Stopped from error
             raise error
-        yield Studied(**self._counts, pages=self._pages, chunks=self._chunks, seconds=time.monotonic() - self._began, seconds_embedding=self._seconds_embedding)
-
-    def _abandon(self) -> None:
-        """Let both lanes leave their work."""
-        self._abandoned.cancel()
-        with self._stored:
-            self._stored.notify_all()
+        yield Studied(**self._counts, pages=self._pages, chunks=self._chunks, seconds=time.monotonic() - self._began, seconds_embedding=self._embedding.seconds)
 
     def _count(self, said: Happening) -> None:
         if isinstance(said, DocumentStudied):
@@ -181,8 +145,8 @@ class _Run:
         except BaseException as caught:  # noqa: BLE001 — raised again by the generator, in the caller's thread
             error = caught
         if work == self._read_all:
-            self._to_embed.put(None)
-        self._said.put(_LaneEnded(error))
+            self._embedding.line_up(None)
+        self._bench.said.put(LaneEnded(error))
 
     # ---- the reading lane ----------------------------------------------------------------------------------------
 
@@ -191,12 +155,12 @@ class _Run:
         line: list[_Waiting] = []
         try:
             for gathered in self._files:
-                self._abandoned.raise_if_cancelled()
+                self._bench.abandoned.raise_if_cancelled()
                 waiting = self._line_up(gathered)
                 if waiting is not None:
                     line.append(waiting)
             for waiting in line:
-                self._abandoned.raise_if_cancelled()
+                self._bench.abandoned.raise_if_cancelled()
                 self._take_turn(waiting)
         except Stopped:
             if self._cancellation.cancelled and not self._cancellation.leaving:
@@ -243,7 +207,7 @@ class _Run:
 
     def _accepted(self, document: Document, path: Path) -> _Waiting:
         self._taken[document.document] = None
-        self._said.put(Accepted(str(path), document))
+        self._bench.said.put(Accepted(str(path), document))
         return _Waiting(document.document, path, twin=False)
 
     def _take_turn(self, waiting: _Waiting) -> None:
@@ -259,7 +223,7 @@ class _Run:
     def _unchanged(self, known: Document, path: Path, began: float) -> None:
         self._library.add_path(known.document, str(path), self._collection)
         seconds = time.monotonic() - began
-        self._said.put(DocumentStudied(str(path), known.document, "unchanged", known.reason, None, known.pages, known.chunks, seconds))
+        self._bench.said.put(DocumentStudied(str(path), known.document, "unchanged", known.reason, None, known.pages, known.chunks, seconds))
 
     def _read_in(self, document: Document, path: Path, started: float) -> None:
         """Read a document that has its row."""
@@ -268,10 +232,10 @@ class _Run:
             task.read.set()
             task.chunks_stored = document.chunks
             task.reason = document.reason
-            self._said.put(Searchable(task.path, task.document))
-            self._to_embed.put(task)
+            self._bench.said.put(Searchable(task.path, task.document))
+            self._embedding.line_up(task)
             return
-        self._to_embed.put(task)
+        self._embedding.line_up(task)
         try:
             self._read(task, path.name)
         except Stopped:
@@ -288,8 +252,8 @@ class _Run:
             self._refused(task.path, task.document, trouble.notice)
         finally:
             task.read.set()
-            with self._stored:
-                self._stored.notify_all()
+            with self._bench.stored:
+                self._bench.stored.notify_all()
 
     def _read(self, task: Task, name: str) -> None:
         """Read a document to its end, in spite of a death of the reader."""
@@ -297,7 +261,7 @@ class _Run:
             try:
                 self._read_once(task, name)
             except ChildDied as died:
-                self._abandoned.raise_if_cancelled()  # it ended with the program
+                self._bench.abandoned.raise_if_cancelled()  # it ended with the program
                 if died.notice.code in NEVER_AT_WORK:
                     raise
                 deaths = self._library.count_death(task.document)
@@ -320,7 +284,7 @@ class _Run:
         finder: SectionFinder | None = None
         total = 0
         began = time.monotonic()
-        for report in self._reader.ask(request, cancellation=self._abandoned, silence_s=READER_SILENCE_S):
+        for report in self._reader.ask(request, cancellation=self._bench.abandoned, silence_s=READER_SILENCE_S):
             if isinstance(report, DocumentOpened):
                 sections = section_tree(report.outline, report.pages)
                 finder = SectionFinder(report.outline, sections)
@@ -337,95 +301,30 @@ class _Run:
                 self._report_reading(task, total, total, first_page, began)
                 task.reason = reason_for_pictures(report.pictures, total)
                 self._library.mark(task.document, "searchable", reason=task.reason)
-                self._said.put(Searchable(task.path, task.document))
+                self._bench.said.put(Searchable(task.path, task.document))
 
     def _store(self, task: Task, pages: Sequence[PageRead], finder: SectionFinder | None) -> None:
         """One durable transaction; the embedding lane hears of it."""
         if not pages or finder is None:
             return
-        self._abandoned.raise_if_cancelled()
+        self._bench.abandoned.raise_if_cancelled()
         chunks: list[Chunk] = []
         for page in pages:
             chunks += split_into_chunks(page, finder.on_page(page.number), self._count_pieces)
         self._library.append(task.document, pages, chunks)
-        with self._stored:
+        with self._bench.stored:
             task.chunks_stored += len(chunks)
-            self._stored.notify_all()
+            self._bench.stored.notify_all()
 
     def _report_reading(self, task: Task, page: int, total: int, first_page: int, began: float) -> None:
         per_second = (page - first_page + 1) / max(time.monotonic() - began, 1e-3)
         left = (total - page) / per_second if per_second > 0 else None
-        self._said.put(Progressed(task.document, "reading", page, total, "pages", per_second, left))
-
-    # ---- the embedding lane --------------------------------------------------------------------------------------
-
-    def _embed_all(self) -> None:
-        while (task := self._to_embed.get()) is not None:
-            try:
-                self._embed(task)
-            except Stopped:
-                raise
-            except Trouble as trouble:
-                task.read.wait()
-                if not task.refused:
-                    self._keyword_only(task, trouble.notice)
-                continue
-            if not task.refused:
-                self._library.mark(task.document, "ready", reason=task.reason)
-                self._ready(task)
-
-    def _embed(self, task: Task) -> None:
-        loaded = self._meaning.load()
-        embedder = loaded.embedder
-        self._library.use_embedder(embedder, loaded.dimensions)
-        deaths = 0
-        while True:
-            self._abandoned.raise_if_cancelled()
-            with self._stored:
-                finished = task.read.is_set()
-            waiting = self._library.chunks_without_vectors(embedder, CHUNKS_PER_BATCH, document=task.document)
-            if not waiting:
-                if finished:
-                    return
-                with self._stored:
-                    if not task.read.is_set() and not self._abandoned.cancelled:
-                        self._stored.wait(0.2)
-                continue
-            began = time.monotonic()
-            task.embedding_since = task.embedding_since or began
-            try:
-                embedded = self._meaning.embed([text for _, text in waiting], cancellation=self._abandoned)
-            except ChildDied:
-                deaths += 1
-                if deaths > DEATHS_ALLOWED:
-                    raise
-                continue
-            self._seconds_embedding += time.monotonic() - began
-            self._library.store_vectors(embedder, [chunk for chunk, _ in waiting], embedded.vectors)
-            task.chunks_embedded += len(waiting)
-            self._report_embedding(task)
-
-    def _report_embedding(self, task: Task) -> None:
-        per_second = task.chunks_embedded / max(time.monotonic() - (task.embedding_since or 0.0), 1e-3)
-        left = (task.chunks_stored - task.chunks_embedded) / per_second if task.read.is_set() else None
-        total = max(task.chunks_stored, task.chunks_embedded)
-        self._said.put(Progressed(task.document, "embedding", task.chunks_embedded, total, "chunks", per_second, left))
-
-    # ---- endings of one file ---------------------------------------------------------------------------------------
-
-    def _ready(self, task: Task, reason: str | None = None, remedy: str | None = None) -> None:
-        document = self._library.document(task.document)
-        seconds = time.monotonic() - task.started
-        self._said.put(DocumentStudied(task.path, task.document, "ready", reason or task.reason, remedy, document.pages, document.chunks, seconds))
-
-    def _keyword_only(self, task: Task, notice: Notice) -> None:
-        """Meaning is not to be had now: the document stays searchable by words, and a later run embeds it."""
-        self._ready(task, f"Only keyword search works for it: {notice.sentence}", notice.remedy)
+        self._bench.said.put(Progressed(task.document, "reading", page, total, "pages", per_second, left))
 
     def _refused(self, path: str, document: DocumentId | None, notice: Notice) -> None:
         if document is not None:
             self._taken[document] = notice
-        self._said.put(DocumentStudied(path, document, "refused", notice.sentence, notice.remedy, 0, 0, 0.0))
+        self._bench.said.put(DocumentStudied(path, document, "refused", notice.sentence, notice.remedy, 0, 0, 0.0))
 
 
 def reason_for_pictures(pictures: Sequence[int], total: int) -> str | None:
