@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow, QVBoxLayout, QWidget
 
 from desktop.choosing import ask_first, choose_books, choose_folder
 from desktop.engine_client import EngineClient
@@ -20,6 +20,7 @@ from desktop.library_model import LibraryModel
 from desktop.models_flow import ModelsFlow
 from desktop.notices import Notices
 from desktop.page_flow import PageFlow
+from desktop.panes import SIDEBAR_PX, Panes
 from desktop.question_flow import QuestionFlow
 from desktop.scope_picker import ScopePicker
 from desktop.sidebar import Sidebar
@@ -32,10 +33,6 @@ from engine.values import DocumentId
 if TYPE_CHECKING:
     from desktop.chat.view import ChatView
     from desktop.page_view import PageView
-
-SIDEBAR_PX = 292
-PAGE_SHARE = 0.46
-"""How much of the room beside the sidebar a page gets when it is first opened."""
 
 
 class MainWindow(QMainWindow):
@@ -83,13 +80,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.notices)
         column.addWidget(self.chat, 1)
-        middle.setMinimumWidth(380)
-        self.panes = QSplitter(Qt.Orientation.Horizontal)
-        self.panes.setChildrenCollapsible(False)
-        self.panes.addWidget(self.sidebar)
-        self.panes.addWidget(middle)
-        self.panes.setStretchFactor(0, 0)
-        self.panes.setStretchFactor(1, 1)
+        self.panes = Panes(self.sidebar, middle, page_px=self._state.page_width)
         self.setCentralWidget(self.panes)
         self.cover = QFrame(self)
         self.cover.setObjectName("dropCover")
@@ -276,16 +267,9 @@ class MainWindow(QMainWindow):
             view.closed.connect(self._close_page)
             view.page_wanted.connect(self.pages.show_page)
             view.open_original_wanted.connect(self.library_flow.open_original)
-            view.setMinimumWidth(320)
             self.page_view = view
-            self.panes.addWidget(view)
-            view.hide()
-        if self.page_view.isHidden():
-            side = self.panes.sizes()[0]
-            room = self.panes.width() - side
-            wanted = self._state.page_width or round(room * PAGE_SHARE)
-            self.page_view.show()
-            self.panes.setSizes([side, room - wanted, wanted])
+            self.panes.add_page(view)
+        self.panes.show_page()
         return self.page_view
 
     def _pages_of(self, document: str) -> int | None:
@@ -293,8 +277,7 @@ class MainWindow(QMainWindow):
         return row.document.pages if row is not None and row.document is not None and row.document.pages else None
 
     def _close_page(self) -> None:
-        if self.page_view is not None:
-            self.page_view.hide()
+        self.panes.hide_page()
         self.pages.forget()
         self.chat.setFocus()
 
@@ -389,11 +372,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 — Qt's name
         """Keep where the window stood, then let the engine end."""
-        sizes = self.panes.sizes()
-        page_width = sizes[2] if len(sizes) == 3 and sizes[2] else self._state.page_width
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        middle = sum(sizes[1:])
-        save_state(state_file(self._home), WindowState(geometry, (sizes[0], middle), tuple(self.sidebar.lists.sizes()), page_width, self._scheme))
+        lists = tuple(self.sidebar.lists.sizes())
+        save_state(state_file(self._home), WindowState(geometry, self.panes.widths, lists, self.panes.page_px, self._scheme))
         self.hide()
         self._client.close()
         super().closeEvent(event)
