@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from desktop.engine_client import EngineClient
 from engine import messages, wire
+from engine.trouble import Notice
 from engine.values import Box, Citation, DocumentId, Passage, Place
 
 if TYPE_CHECKING:
@@ -80,10 +81,17 @@ class PageFlow(QObject):
             elif isinstance(ending, messages.PartRead):
                 pane.show_text(ending, self._quote, place, title)
             elif isinstance(ending, wire.Failed):
-                pane.fail(ending.notice)
+                pane.fail(self._in_window_words(ending.notice))
 
         number = self._client.send(request, None, ended)
         self._latest = number
+
+    def _in_window_words(self, notice: Notice) -> Notice:
+        """A removed document has an id for the engine, and for the command line a command; here it has a name and a place to drop it."""
+        if notice.code != "no-document":
+            return notice
+        said = self.tr("This document is no longer in your library."), self.tr("Add it again to open its pages.")
+        return Notice(notice.code, *said)
 
 
 def sheet_of(citation: Citation, passages: Sequence[Passage]) -> int:

@@ -648,6 +648,17 @@
     </message>
 </context>
 <context>
+    <name>PageFlow</name>
+    <message>
+        <source>This document is no longer in your library.</source>
+        <translation>该文档已不在书库中。</translation>
+    </message>
+    <message>
+        <source>Add it again to open its pages.</source>
+        <translation>重新添加后即可打开其页面。</translation>
+    </message>
+</context>
+<context>
     <name>PagePicture</name>
     <message>
         <source>its measures make no sense</source>

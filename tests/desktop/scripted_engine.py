@@ -153,7 +153,7 @@ class Engine:
 
     def draw(self, request: m.DrawPage, stop: Cancellation) -> Iterator[Any]:
         if request.document not in self.documents:
-            raise Trouble("document-unknown", "This document is no longer in the library.", "Add it again.")
+            raise Trouble("no-document", f"There is no document {request.document} in the library.", "See what it holds with `bytebrain documents`.")
         yield m.PageDrawn(request.document, request.page, str(request.page), draw_page(self.home, request.page, request.pixels_per_point))
 
     # ---- answers ----------------------------------------------------------------------------------------------------

@@ -311,6 +311,8 @@ def test_a_citation_of_a_book_that_is_gone_is_told_in_the_page(qtbot: QtBot, ope
     qtbot.waitUntil(lambda: opened.window.library.find(citation.document) is None)
     opened.chat.citation_clicked.emit(citation)
     qtbot.waitUntil(lambda: bool(opened.page.told("fail")))
+    notice = opened.page.told("fail")[0][0]
+    assert (notice.sentence, notice.remedy) == ("This document is no longer in your library.", "Add it again to open its pages.")
 
 
 # ---- scope and conversations ------------------------------------------------------------------------------------------

@@ -83,8 +83,10 @@ def test_looking_for_something_asks_for_the_chapters_of_one_book_after_the_other
     assert wanted == [ALGORITHMS.document, LONG.document]
     picker.show_sections(Sections(LONG.document, (section(3, 1),)))
     book, other = (picker.popover.tree.topLevelItem(at) for at in (1, 2))
-    assert book is not None and other is not None
-    assert not book.isHidden() and book.isExpanded()
+    assert book is not None
+    assert other is not None
+    assert not book.isHidden()
+    assert book.isExpanded()
     assert other.isHidden()
     qtbot.keyClick(picker.popover.filter, Qt.Key.Key_Return)
     assert picker.scopes == (Scope(ALGORITHMS.document, 2),)
