@@ -30,14 +30,12 @@ LANES: dict[type, str] = {
     m.StudySample: "study",
     m.Remove: "study",
     m.Verify: "study",
-    m.TestYourself: "study",
     m.Ask: "ask",
     m.Search: "ask",
     m.DrawPage: "draw",
     m.AddModel: "shelf",
     m.ListModels: "shelf",
     m.ChooseModel: "shelf",
-    m.Examine: "shelf",
 }
 """Which lane does a kind of request; what is not named here is quick."""
 

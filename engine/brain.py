@@ -261,8 +261,6 @@ class Brain:
             m.ListModels: lambda _r, _c: iter((m.Models(self.shelving.rows()),)),
             m.AddModel: self._add_model,
             m.ChooseModel: self._choose_model,
-            m.Examine: self._examine,
-            m.TestYourself: self._test_yourself,
             m.GetState: lambda _r, _c: iter((self.state(),)),
         }
 
@@ -354,18 +352,6 @@ class Brain:
         self.shelving.choose(request.name)
         self.warm_up()
         yield m.Models(self.shelving.rows())
-
-    def _examine(self, _request: m.Examine, _cancellation: Cancellation) -> Iterator[Any]:
-        from engine.doctor import examine
-
-        checks = tuple(examine(self))
-        yield m.Examined(ok=all(check.ok for check in checks), checks=checks)
-
-    def _test_yourself(self, _request: m.TestYourself, cancellation: Cancellation) -> Iterator[Any]:
-        from engine.selftest import steps
-
-        checks = tuple(steps(self, cancellation))
-        yield m.Examined(ok=all(check.ok for check in checks), checks=checks)
 
 
 def _lock_for(home: Home, writing: Writing, program: str) -> tuple[WriterLock | None, Notice | None]:

@@ -13,7 +13,6 @@ import msgspec
 from engine.trouble import Notice
 from engine.values import (
     Answer,
-    Check,
     ConversationId,
     ConversationSummary,
     Document,
@@ -143,14 +142,6 @@ class ChooseModel(msgspec.Struct, frozen=True, tag=True):
     name: str
 
 
-class Examine(msgspec.Struct, frozen=True, tag=True):
-    """What this machine offers and what is wrong (`doctor`). Ending: Examined."""
-
-
-class TestYourself(msgspec.Struct, frozen=True, tag=True):
-    """Import every native part, embed, read, answer, start and kill each child (`self-test`). Ending: Examined."""
-
-
 class GetState(msgspec.Struct, frozen=True, tag=True):
     """Ending: EngineState."""
 
@@ -173,8 +164,6 @@ Request = (
     | ListModels
     | AddModel
     | ChooseModel
-    | Examine
-    | TestYourself
     | GetState
     | Cancel
 )
@@ -346,11 +335,6 @@ class ModelAdded(msgspec.Struct, frozen=True, tag=True):
     model: ModelRow
 
 
-class Examined(msgspec.Struct, frozen=True, tag=True):
-    ok: bool
-    checks: tuple[Check, ...]
-
-
 class EngineState(msgspec.Struct, frozen=True, tag=True):
     """How the engine stands. Also said unasked (number 0) when it changes.
 
@@ -384,7 +368,6 @@ Ending = (
     | OriginalLocated
     | Models
     | ModelAdded
-    | Examined
     | EngineState
     | Failed
     | Cancelled

@@ -19,7 +19,7 @@ from engine.commandline.progress import StudyProgress
 from engine.commandline.running import CannotBeDone, Decorated, as_json_option, brain_for, run_command_of, stop_on_interrupt
 from engine.commandline.shelf import models
 from engine.trouble import Notice, Trouble
-from engine.values import Scope
+from engine.values import Check, Scope
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -275,9 +275,11 @@ def quiet_live() -> Iterator[Any]:
 @click.pass_context
 def doctor(context: click.Context, as_json: bool) -> None:
     """What this machine offers and what is wrong, each with a remedy."""
+    from engine.doctor import examine
+
     with brain_for(context, "never") as brain:
-        examined = brain.ask_once(m.Examine(), m.Examined)
-    show_checks(examined, "checks", as_json)
+        checks = tuple(examine(brain))
+    show_checks(checks, "checks", as_json)
 
 
 @bytebrain.command("self-test")
@@ -285,18 +287,21 @@ def doctor(context: click.Context, as_json: bool) -> None:
 @click.pass_context
 def self_test(context: click.Context, as_json: bool) -> None:
     """Try every native part: embed, read a PDF, answer with a citation, start and kill each child."""
+    from engine.selftest import steps
+
     with brain_for(context, "required") as brain:
-        examined = brain.ask_once(m.TestYourself(), m.Examined)
-    show_checks(examined, "steps", as_json)
+        checks = tuple(steps(brain, Cancellation()))
+    show_checks(checks, "steps", as_json)
 
 
-def show_checks(examined: m.Examined, name: str, as_json: bool) -> None:
+def show_checks(checks: tuple[Check, ...], name: str, as_json: bool) -> None:
     """Print checks; exit status 1 where one fails."""
+    sound = all(check.ok for check in checks)
     if as_json:
-        output.say_json({"ok": examined.ok, name: examined.checks})
+        output.say_json({"ok": sound, name: checks})
     else:
-        output.say(output.checks_as_text(examined.checks))
-    if not examined.ok:
+        output.say(output.checks_as_text(checks))
+    if not sound:
         raise CannotBeDone("not everything is well")
 
 
