@@ -131,7 +131,7 @@ class LibraryPanel(QWidget):
             menu.addAction(self.tr("Go on reading") if row.is_unfinished else self.tr("Try again"), lambda: self.study_wanted.emit(key))
         menu.addSeparator()
         if row.can_be_stopped:
-            menu.addAction(self.tr("Stop reading"), lambda: self.stop_wanted.emit(key))
+            menu.addAction(self.tr("Stop reading…"), lambda: self.stop_wanted.emit(key))
         else:
             menu.addAction(self.tr("Remove from the library…") if row.document is not None else self.tr("Dismiss"), lambda: self.remove_wanted.emit(key))
         return menu

@@ -24,6 +24,7 @@ from desktop.panes import SIDEBAR_PX, Panes
 from desktop.question_flow import QuestionFlow
 from desktop.scope_picker import ScopePicker
 from desktop.sidebar import Sidebar
+from desktop.stopping import ask_to_stop
 from desktop.theme import Scheme, Theme, light, palette, stylesheet, theme_for
 from desktop.window_state import WindowState, load_state, save_state, state_file
 from engine import messages
@@ -113,7 +114,7 @@ class MainWindow(QMainWindow):
         sidebar.conversations.forget_wanted.connect(self.confirm_forget)
         sidebar.library.files_wanted.connect(self.choose_files)
         sidebar.library.folder_wanted.connect(self.choose_folder)
-        sidebar.library.stop_wanted.connect(self.library_flow.stop)
+        sidebar.library.stop_wanted.connect(self.confirm_stop)
         sidebar.library.open_wanted.connect(self.library_flow.open_original)
         sidebar.library.study_wanted.connect(self.library_flow.study_again)
         sidebar.library.ask_only_wanted.connect(self._ask_only)
@@ -235,6 +236,10 @@ class MainWindow(QMainWindow):
         text = self.tr("Remove “{title}” from the library?").format(title=row.title)
         detail = self.tr("Your own file stays where it is.")
         ask_first(self, text, detail, self.tr("Remove"), lambda: self.library_flow.remove(key))
+
+    def confirm_stop(self, key: str) -> None:
+        """Ask once, then stop reading a book."""
+        ask_to_stop(self, self.library, key, self.library_flow.stop)
 
     def confirm_forget(self, conversation: str) -> None:
         """Ask once, then forget a conversation."""

@@ -473,8 +473,8 @@
         <translation>重试</translation>
     </message>
     <message>
-        <source>Stop reading</source>
-        <translation>停止阅读</translation>
+        <source>Stop reading…</source>
+        <translation>停止阅读…</translation>
     </message>
     <message>
         <source>Remove from the library…</source>
@@ -860,6 +860,33 @@
     <message>
         <source>Source: {label}</source>
         <translation>来源：{label}</translation>
+    </message>
+</context>
+<context>
+    <name>Stopping</name>
+    <message>
+        <source>Stop reading “{title}”?</source>
+        <translation>停止阅读“{title}”？</translation>
+    </message>
+    <message>
+        <source>Stop reading</source>
+        <translation>停止阅读</translation>
+    </message>
+    <message>
+        <source>Books that were added with it and can&apos;t be searched yet are stopped too.</source>
+        <translation>与它一同添加、尚不能搜索的书籍也会停止阅读。</translation>
+    </message>
+    <message>
+        <source>It can be searched by words already, and that stays. Only search by meaning is left unfinished.</source>
+        <translation>它已可按关键词搜索，停止后依然可以；只有语义索引尚未完成。</translation>
+    </message>
+    <message>
+        <source>It can&apos;t be searched yet, and leaves your library again.</source>
+        <translation>它尚不能搜索，停止后将从书库中移除。</translation>
+    </message>
+    <message>
+        <source>It can&apos;t be searched yet: what was read of it ({done} of {total} pages) is lost, and it leaves your library again.</source>
+        <translation>它尚不能搜索：已读的内容（{done} / {total} 页）将会丢失，它也将从书库中移除。</translation>
     </message>
 </context>
 <context>

@@ -127,8 +127,25 @@ def test_a_long_book_shows_pages_speed_and_time_left_and_can_be_stopped(qtbot: Q
     where = opened.window.sidebar.library.delegate.button_rect(view.visualRect(opened.window.library.index(0)))
     assert row.can_be_stopped
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=where.center())
+    press(opened.window, "Stop reading")
     qtbot.waitUntil(lambda: not opened.window.library_flow.is_studying)
     assert opened.window.library.find(row.key).is_unfinished
+
+
+def test_the_cross_on_a_book_that_is_being_read_asks_first_and_says_what_is_lost(qtbot: QtBot, open_window: Open, tmp_path: Path) -> None:
+    opened = open_window()
+    drop(opened.window, str(tmp_path / "huge.pdf"))
+    qtbot.waitUntil(lambda: "280" in line_of(opened.window, "huge"))
+    panel, key = opened.window.sidebar.library, opened.window.library.rows()[0].key
+    panel.stop_wanted.emit(key)
+    box = next(box for box in opened.window.findChildren(QMessageBox) if box.isVisible())
+    assert "280 of 861 pages" in box.informativeText()
+    assert box.defaultButton() is box.button(QMessageBox.StandardButton.Cancel)
+    box.defaultButton().click()
+    assert opened.window.library.find(key).can_be_stopped
+    panel.stop_wanted.emit(key)
+    press(opened.window, "Stop reading")
+    qtbot.waitUntil(lambda: not opened.window.library_flow.is_studying)
 
 
 def test_a_book_that_was_left_unfinished_can_be_gone_on_with(qtbot: QtBot, open_window: Open, tmp_path: Path) -> None:

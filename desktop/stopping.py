@@ -1,0 +1,47 @@
+"""Before the reading of a book is stopped: what would be lost, in plain words, and a question that is easy to say no to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtWidgets import QWidget
+
+from desktop.choosing import ask_first
+from desktop.library_model import LibraryModel, Row
+
+translate = QCoreApplication.translate
+
+
+def ask_to_stop(parent: QWidget, library: LibraryModel, key: str, stop: Callable[[str], None]) -> None:
+    """Ask whether to stop what works on a row; where nothing does, `stop` is called at once (it puts a refused file away)."""
+    row = library.find(key)
+    if row is None:
+        return
+    if not row.can_be_stopped:
+        stop(key)
+        return
+    question = translate("Stopping", "Stop reading “{title}”?").format(title=row.title)
+    ask_first(parent, question, what_is_lost(row, library), translate("Stopping", "Stop reading"), lambda: stop(key))
+
+
+def what_is_lost(row: Row, library: LibraryModel) -> str:
+    """What stopping costs. Books that were added together are stopped together, because one request reads them."""
+    said = [_lost_of(row)]
+    if any(other.request == row.request and other.key != row.key and not _is_searchable(other) for other in library.rows()):
+        said.append(translate("Stopping", "Books that were added with it and can't be searched yet are stopped too."))
+    return "\n".join(said)
+
+
+def _lost_of(row: Row) -> str:
+    if _is_searchable(row):
+        return translate("Stopping", "It can be searched by words already, and that stays. Only search by meaning is left unfinished.")
+    if row.progress is None or not row.progress.done:
+        return translate("Stopping", "It can't be searched yet, and leaves your library again.")
+    number = QLocale().toString
+    said = translate("Stopping", "It can't be searched yet: what was read of it ({done} of {total} pages) is lost, and it leaves your library again.")
+    return said.format(done=number(row.progress.done), total=number(row.progress.total))
+
+
+def _is_searchable(row: Row) -> bool:
+    return row.document is not None and row.document.state in ("searchable", "ready")

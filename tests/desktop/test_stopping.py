@@ -1,0 +1,42 @@
+"""What is said before the reading of a book is stopped."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.library_model import LibraryModel
+from desktop.stopping import what_is_lost
+from engine.messages import Accepted, Progressed, Searchable
+from engine.values import Document, DocumentId
+
+BOOK, OTHER = DocumentId("a" * 64), DocumentId("b" * 64)
+
+
+@pytest.fixture
+def library(qapp: object) -> LibraryModel:
+    """A library in which one book is being read."""
+    model = LibraryModel()
+    model.accept(7, Accepted("/a.pdf", Document(BOOK, "Algorithms", "/a.pdf", "reading", pages=861)))
+    return model
+
+
+def lost(library: LibraryModel) -> str:
+    row = library.find(BOOK)
+    assert row is not None
+    return what_is_lost(row, library)
+
+
+def test_pages_that_were_read_are_lost_until_the_book_can_be_searched(library: LibraryModel) -> None:
+    assert "leaves your library" in lost(library)
+    library.advance(7, Progressed(BOOK, "reading", 280, 861, "pages", 50.0, 4.0))
+    assert "(280 of 861 pages) is lost" in lost(library)
+    library.mark_searchable(7, Searchable("/a.pdf", BOOK))
+    assert lost(library) == "It can be searched by words already, and that stays. Only search by meaning is left unfinished."
+
+
+def test_books_that_were_added_together_are_stopped_together_and_that_is_said(library: LibraryModel) -> None:
+    assert "\n" not in lost(library)
+    library.accept(7, Accepted("/b.pdf", Document(OTHER, "Systems", "/b.pdf", "queued", pages=10)))
+    assert lost(library).endswith("Books that were added with it and can't be searched yet are stopped too.")
+    library.mark_searchable(7, Searchable("/b.pdf", OTHER))
+    assert "\n" not in lost(library)
