@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -10,8 +10,10 @@ from desktop.chat.glyphs import glyph
 from desktop.theme import Theme
 
 _MOST_LINES = 8
-_LONGEST_QUESTION = 8_000
-"""Characters; more than any model's question needs, and a slip of the paste key stays harmless."""
+_LONGEST_QUESTION = 4_000
+"""Characters; the engine refuses what is longer."""
+_LONGEST_TEXT = 100_000
+"""Characters that the field takes: a book in the clipboard must not hold up the window. None of it can be asked, which is said."""
 
 
 class QuestionEdit(QPlainTextEdit):
@@ -83,10 +85,16 @@ class Composer(QFrame):
         self.reason = QLabel(self)
         self.reason.setTextFormat(Qt.TextFormat.PlainText)
         self.reason.setProperty("role", "state")
+        self.too_long = QLabel(self)
+        self.too_long.setTextFormat(Qt.TextFormat.PlainText)
+        self.too_long.setProperty("role", "state")
+        self.too_long.setWordWrap(True)
+        self.too_long.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 10, 10)
         column.setSpacing(6)
         column.addWidget(self.edit)
+        column.addWidget(self.too_long)
         self._row = QHBoxLayout()
         self._row.setSpacing(8)
         self._row.addWidget(self.reason)
@@ -126,22 +134,31 @@ class Composer(QFrame):
 
     def _send(self) -> None:
         question = self.edit.toPlainText().strip()
-        if question and not self._running and self._unavailable is None:
+        if question and len(question) <= _LONGEST_QUESTION and not self._running and self._unavailable is None:
             self.edit.clear()
             self.asked.emit(question)
 
     def _text_changed(self) -> None:
-        if len(self.edit.toPlainText()) > _LONGEST_QUESTION:
-            self.edit.setPlainText(self.edit.toPlainText()[:_LONGEST_QUESTION])
+        if len(self.edit.toPlainText()) > _LONGEST_TEXT:
+            self.edit.setPlainText(self.edit.toPlainText()[:_LONGEST_TEXT])
             return
         self._refresh()
 
+    def _say_too_long(self, length: int) -> None:
+        if length > _LONGEST_QUESTION:
+            number = QLocale().toString
+            said = self.tr("A question can have {most} characters; this text has {count}. Shorten it to ask.")
+            self.too_long.setText(said.format(most=number(_LONGEST_QUESTION), count=number(length)))
+        self.too_long.setVisible(length > _LONGEST_QUESTION)
+
     def _refresh(self) -> None:
-        something = bool(self.edit.toPlainText().strip())
+        length = len(self.edit.toPlainText().strip())
+        can_be_asked = 0 < length <= _LONGEST_QUESTION and self._unavailable is None
+        self._say_too_long(length)
         self.edit.setReadOnly(self._unavailable is not None)
         self.reason.setText(self._unavailable or "")
         self.reason.setVisible(self._unavailable is not None)
-        self.button.setEnabled(self._running or (something and self._unavailable is None))
+        self.button.setEnabled(self._running or can_be_asked)
         self.button.setIcon(glyph("stop" if self._running else "send", self._theme.accent_text, disabled=self._theme.text_muted))
         name = self.tr("Stop the answer") if self._running else self.tr("Ask (Enter)")
         self.button.setToolTip(name)

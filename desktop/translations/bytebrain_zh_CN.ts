@@ -166,6 +166,10 @@
         <translation>问题</translation>
     </message>
     <message>
+        <source>A question can have {most} characters; this text has {count}. Shorten it to ask.</source>
+        <translation>问题最多 {most} 个字符，当前文本有 {count} 个。请缩短后再提问。</translation>
+    </message>
+    <message>
         <source>Stop the answer</source>
         <translation>停止回答</translation>
     </message>

@@ -74,6 +74,20 @@ def test_a_reason_is_said_where_nothing_can_be_asked(composer: Composer, qtbot: 
     assert not composer.reason.isVisible()
 
 
-def test_a_pasted_book_is_cut(composer: Composer) -> None:
-    composer.edit.setPlainText("x" * 100_000)
-    assert len(composer.edit.toPlainText()) == 8_000
+def test_a_text_that_is_too_long_stays_whole_and_says_so_until_it_is_short_enough(composer: Composer, qtbot: QtBot) -> None:
+    composer.edit.setPlainText("x" * 4_001)
+    assert len(composer.edit.toPlainText()) == 4_001
+    assert composer.too_long.isVisible()
+    assert composer.too_long.text().replace(",", "") == "A question can have 4000 characters; this text has 4001. Shorten it to ask."
+    assert not composer.button.isEnabled()
+    with qtbot.assertNotEmitted(composer.asked):
+        qtbot.keyClick(composer.edit, Qt.Key.Key_Return)
+    qtbot.keyClick(composer.edit, Qt.Key.Key_Delete)
+    assert not composer.too_long.isVisible()
+    assert composer.button.isEnabled()
+
+
+def test_a_pasted_book_does_not_hold_up_the_window(composer: Composer) -> None:
+    composer.edit.setPlainText("x" * 300_000)
+    assert len(composer.edit.toPlainText()) == 100_000
+    assert composer.too_long.isVisible()
