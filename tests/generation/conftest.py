@@ -17,6 +17,7 @@ from engine.generation.messages import ENDINGS, PROTOCOL, LoadModel, ModelLoaded
 
 SCRIPTED_CHILD = Path(__file__).with_name("scripted_child.py")
 
+ENDLESS_QUESTION = "Write an endless tale about a dragon, a princess and a lost key, with many details, and never stop."
 LONG_QUESTION = "Write a long story about a dragon, a princess and a lost key, with many details."
 
 StartChild = Callable[..., Child]
@@ -65,6 +66,7 @@ class Bench:
     child: Child
     model: Path
     long_question: str
+    endless_question: str
     stop_word: str
 
     def load(self, context_tokens: int = 1024) -> ModelLoaded:
@@ -78,8 +80,9 @@ class Bench:
 def bench(request: pytest.FixtureRequest, start_child: StartChild, tmp_path: Path, starter_model: Path) -> Bench:
     """The scripted child, then the real one: both keep the same contract."""
     if request.param == "real":
-        return Bench(start_child(child_command("engine.generation")), starter_model, LONG_QUESTION, ",")
+        return Bench(start_child(child_command("engine.generation")), starter_model, LONG_QUESTION, ENDLESS_QUESTION, ",")
     model = tmp_path / "scripted.gguf"
     model.write_bytes(b"GGUF and a script")
-    script = {"answers": [{"when": "story", "say": "Once, " * 300}], "otherwise": "Hello there."}
-    return Bench(start_child((sys.executable, "-P", str(SCRIPTED_CHILD), json.dumps(script))), model, LONG_QUESTION, ",")
+    endless = {"when": "endless tale", "say": "Once, " * 300, "then": "stall"}  # ends only when it is stopped
+    script = {"answers": [endless, {"when": "story", "say": "Once, " * 300}], "otherwise": "Hello there."}
+    return Bench(start_child((sys.executable, "-P", str(SCRIPTED_CHILD), json.dumps(script))), model, LONG_QUESTION, ENDLESS_QUESTION, ",")

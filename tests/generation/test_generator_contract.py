@@ -72,7 +72,7 @@ def test_cancelling_stops_the_answer_and_the_next_request_works(bench: Any) -> N
 
     def stop_after_three_words() -> None:
         written = 0
-        for report in bench.child.ask(chat(bench.long_question, max_tokens=900), cancellation=cancellation):
+        for report in bench.child.ask(chat(bench.endless_question, max_tokens=900), cancellation=cancellation):
             written += isinstance(report, TextWritten)
             if written == 3:
                 cancellation.cancel()
@@ -133,7 +133,7 @@ def test_killed_in_mid_answer_the_request_ends_and_a_fresh_child_answers_the_nex
     bench.load()
 
     def kill_at_the_first_word() -> None:
-        for report in bench.child.ask(chat(bench.long_question, max_tokens=900)):
+        for report in bench.child.ask(chat(bench.endless_question, max_tokens=900)):
             if isinstance(report, TextWritten) and bench.child.pid is not None:
                 os.kill(bench.child.pid, signal.SIGKILL)
 
