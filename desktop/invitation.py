@@ -35,5 +35,8 @@ def invitation(library: LibraryModel) -> Invitation:
     if documents:
         text = translate("Invitation", "Drop a textbook anywhere on this window. Or try the sample book first:")
         return Invitation(translate("Invitation", "Ask your textbooks"), text, SAMPLE_QUESTIONS)
+    if any(not row.is_refused for row in library.rows()):
+        text = translate("Invitation", "You can ask as soon as the first pages are read.")
+        return Invitation(translate("Invitation", "Your library is being prepared"), text)
     text = translate("Invitation", "Drop a textbook anywhere on this window, or press Ctrl+O to choose one.")
     return Invitation(translate("Invitation", "Your library is empty"), text)

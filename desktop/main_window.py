@@ -95,7 +95,7 @@ class MainWindow(QMainWindow):
     def _join(self) -> None:
         client, sidebar = self._client, self.sidebar
         self.library_flow = LibraryFlow(client, self.library, self)
-        self.questions = QuestionFlow(client, self.chat, lambda: self.scope.scopes, self)
+        self.questions = QuestionFlow(client, self.chat, lambda: self.scope.scopes, self.library.pages_seen, self)
         self.pages = PageFlow(client, self._open_page_pane, self._pages_of, self)
         self.models = ModelsFlow(client, self)
         for flow in (self.library_flow, self.questions, self.models):
@@ -255,8 +255,9 @@ class MainWindow(QMainWindow):
         self.chat.setFocus()
 
     def _open_conversation(self, conversation: str) -> None:
+        """Show a stored conversation; the keyboard stays in the list, so that the next one is an arrow key away."""
         if conversation != self.questions.conversation:
-            self._close_page()
+            self._put_page_away()
         self.questions.open(conversation)
 
     def escape(self) -> None:
@@ -282,9 +283,12 @@ class MainWindow(QMainWindow):
         return row.document.pages if row is not None and row.document is not None and row.document.pages else None
 
     def _close_page(self) -> None:
+        self._put_page_away()
+        self.chat.setFocus()
+
+    def _put_page_away(self) -> None:
         self.panes.hide_page()
         self.pages.forget()
-        self.chat.setFocus()
 
     # ---- looks ------------------------------------------------------------------------------------------------------
 

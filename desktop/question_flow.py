@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from desktop.engine_client import EngineClient
@@ -27,12 +28,20 @@ class QuestionFlow(QObject):
     scope_restored = Signal(object)
     """The scope of the last question of a conversation that was opened; none for a new one."""
 
-    def __init__(self, client: EngineClient, chat: ChatView, scopes: Callable[[], Sequence[Scope]], parent: QObject | None = None) -> None:
-        """`scopes` tells what is chosen in the scope picker."""
+    def __init__(
+        self,
+        client: EngineClient,
+        chat: ChatView,
+        scopes: Callable[[], Sequence[Scope]],
+        pages_seen: Callable[[], tuple[int, int]],
+        parent: QObject | None = None,
+    ) -> None:
+        """`scopes` tells what is chosen in the scope picker, `pages_seen` how many pages can be searched and how many there are."""
         super().__init__(parent)
         self._client = client
         self._chat = chat
         self._scopes = scopes
+        self._pages_seen = pages_seen
         self._asked: int | None = None
         self._opening: int | None = None
         self._written = 0
@@ -132,7 +141,8 @@ class QuestionFlow(QObject):
 
     def _heard(self, happening: Any) -> None:
         if isinstance(happening, messages.PassagesFound):
-            self._chat.show_sources(happening)
+            seen, total = self._pages_seen()  # the library's own count, so that two counts are never on show at once
+            self._chat.show_sources(msgspec.structs.replace(happening, pages_seen=seen, pages_total=total))
         elif isinstance(happening, messages.ModelLoading):
             self._chat.show_state(self.tr("Loading {model}…").format(model=happening.model))
         elif isinstance(happening, messages.PassagesBeingRead):

@@ -121,13 +121,13 @@ class Sidebar(QWidget):
     def show_state(self, state: EngineState) -> None:
         """What the engine says of itself, in a line."""
         if state.generator == "missing":
-            said = self.tr("No model: answers are quotes from your books")
+            said = self.tr("No model: answers are quotes")
         elif state.generator == "failed":
-            said = self.tr("The model can't be used: answers are quotes")
+            said = self.tr("Model unusable: answers are quotes")
         elif state.generator == "loading":
             said = self.tr("Loading {model}…").format(model=state.model or self.tr("the model"))
         elif state.embedder == "loading":
-            said = self.tr("Searching by words; meaning is being loaded")
+            said = self.tr("Searching by words for now")
         elif state.read_only_because is not None:
             said = self.tr("Reading only")
         else:

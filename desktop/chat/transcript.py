@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -15,6 +15,8 @@ from desktop.theme import Theme
 SIDE_PX = 34
 """Room on both sides of the column."""
 _NEAR_THE_END_PX = 24
+_ABOVE_PX = 16
+"""Room above what is brought to the top."""
 
 
 class Transcript(QScrollArea):
@@ -29,6 +31,7 @@ class Transcript(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._following = True
         self._kept_from_end: int | None = None
+        self._beginning: QWidget | None = None
         self.page = QWidget(self)
         self.page.setObjectName("transcriptPage")
         self._strip = QWidget(self.page)
@@ -64,9 +67,23 @@ class Transcript(QScrollArea):
 
     def follow(self) -> None:
         """Go to the end and stay there."""
+        self._beginning = None
         self._following = True
         self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
         self.latest_button.hide()
+
+    def show_beginning(self, widget: QWidget) -> None:
+        """Bring the top of a part of the column into sight, and stay there while it finds its height; where all of it fits, that is the end."""
+        self._beginning = widget
+        self._go_to_beginning(self.verticalScrollBar().maximum())
+
+    def _go_to_beginning(self, maximum: int) -> None:
+        widget, self._beginning = self._beginning, None
+        if widget is not None:
+            top = widget.mapTo(self.page, QPoint(0, 0)).y() - _ABOVE_PX
+            self.verticalScrollBar().setValue(min(maximum, max(0, top)))
+            self._following = top >= maximum - _NEAR_THE_END_PX
+            self._beginning = widget  # the move above is not the reader's, who would have left this place by it
 
     def show_area(self, widget: QWidget, area: QRect) -> None:
         """Bring a part of an answer into sight, as the keyboard moves through it."""
@@ -77,6 +94,7 @@ class Transcript(QScrollArea):
     def reading_place_kept(self) -> Iterator[None]:
         """What is read stays where it is while something is put above it."""
         bar = self.verticalScrollBar()
+        self._beginning = None
         self._kept_from_end = bar.maximum() - bar.value()
         self._following = False
         try:
@@ -97,6 +115,7 @@ class Transcript(QScrollArea):
         self.latest_button.move((self.width() - self.latest_button.width()) // 2, self.height() - self.latest_button.height() - 12)
 
     def _scrolled(self, value: int) -> None:
+        self._beginning = None
         self._following = value >= self.verticalScrollBar().maximum() - _NEAR_THE_END_PX
         self.latest_button.setVisible(not self._following)
         self.latest_button.raise_()
@@ -109,6 +128,9 @@ class Transcript(QScrollArea):
         maximum = self.verticalScrollBar().maximum()  # the new margins may have changed it again
         if self._kept_from_end is not None:
             self.verticalScrollBar().setValue(maximum - self._kept_from_end)
+        elif self._beginning is not None:
+            self._go_to_beginning(maximum)
+            self.latest_button.setVisible(not self._following)
         elif self._following:
             self.verticalScrollBar().setValue(maximum)
         else:

@@ -61,7 +61,7 @@ class ChatView(QWidget):
         self.earlier_button.hide()
         self.transcript.column.addWidget(self.earlier_button, 0, Qt.AlignmentFlag.AlignHCenter)
         self.placeholder = _Placeholder(self)
-        self.placeholder.chosen.connect(self.asked)
+        self.placeholder.chosen.connect(self._ask_suggestion)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -98,6 +98,10 @@ class ChatView(QWidget):
         self.composer.set_running(True)
         self.transcript.follow()
 
+    def _ask_suggestion(self, question: str) -> None:
+        self.composer.edit.setFocus()  # before the clicked button goes: the focus would jump to whatever is next in the window
+        self.asked.emit(question)
+
     def show_sources(self, found: messages.PassagesFound) -> None:
         """The passages that the answer will be written from, before its first word."""
         if self._current is not None:
@@ -115,8 +119,11 @@ class ChatView(QWidget):
 
     def finish(self, answer: values.Answer) -> None:
         """The proven answer, in place of what was streamed."""
+        was_following = self.transcript.is_following
         if (exchange := self._end()) is not None:
             exchange.card.finish(answer, of_a_part=self._of_a_part)
+            if was_following:
+                self.transcript.show_beginning(exchange)
 
     def fail(self, notice: trouble.Notice) -> None:
         """The question ended in trouble."""
@@ -131,6 +138,7 @@ class ChatView(QWidget):
     def clear(self) -> None:
         """An empty conversation."""
         self._end()
+        self.transcript.follow()
         for exchange in self._exchanges:
             self.transcript.column.removeWidget(exchange)
             exchange.hide()

@@ -125,7 +125,7 @@ def reading_sentence(found: messages.PassagesFound) -> str:
     """What is said under a question before the first word, with how much of the library could be looked at so far."""
     sentence = sources_sentence(found.passages, "reading")
     if found.pages_seen < found.pages_total:
-        so_far = translate("Wording", "{sentence}; {seen} of {total} pages seen so far")
+        so_far = translate("Wording", "{sentence}; {seen} of {total} pages could be searched when you asked")
         return so_far.format(sentence=sentence, seen=number_text(found.pages_seen), total=number_text(found.pages_total))
     return sentence
 

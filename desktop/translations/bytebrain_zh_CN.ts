@@ -304,6 +304,14 @@
         <translation>向教材提问</translation>
     </message>
     <message>
+        <source>You can ask as soon as the first pages are read.</source>
+        <translation>读完最初几页后即可提问。</translation>
+    </message>
+    <message>
+        <source>Your library is being prepared</source>
+        <translation>正在准备书库</translation>
+    </message>
+    <message>
         <source>Drop a textbook anywhere on this window, or press Ctrl+O to choose one.</source>
         <translation>将教材拖放到窗口任意位置，或按 Ctrl+O 选择。</translation>
     </message>
@@ -827,12 +835,16 @@
         <translation>已停止</translation>
     </message>
     <message>
-        <source>No model: answers are quotes from your books</source>
-        <translation>无模型：以书中原文作答</translation>
+        <source>No model: answers are quotes</source>
+        <translation>无模型：以原文作答</translation>
     </message>
     <message>
-        <source>The model can&apos;t be used: answers are quotes</source>
+        <source>Model unusable: answers are quotes</source>
         <translation>模型不可用：以原文作答</translation>
+    </message>
+    <message>
+        <source>Searching by words for now</source>
+        <translation>目前按关键词搜索</translation>
     </message>
     <message>
         <source>Loading {model}…</source>
@@ -841,10 +853,6 @@
     <message>
         <source>the model</source>
         <translation>模型</translation>
-    </message>
-    <message>
-        <source>Searching by words; meaning is being loaded</source>
-        <translation>按关键词搜索，语义模型加载中</translation>
     </message>
     <message>
         <source>Reading only</source>
@@ -991,8 +999,8 @@
         <translation>最接近的内容：{documents}中的 {passages}</translation>
     </message>
     <message>
-        <source>{sentence}; {seen} of {total} pages seen so far</source>
-        <translation>{sentence}；目前已读 {seen} / {total} 页</translation>
+        <source>{sentence}; {seen} of {total} pages could be searched when you asked</source>
+        <translation>{sentence}；提问时可搜索 {seen} / {total} 页</translation>
     </message>
     <message>
         <source>1 sentence was left out because no passage bears it</source>

@@ -18,6 +18,8 @@ OWN = Document(DocumentId("b" * 64), "Own", "/o.pdf", "ready", pages=100)
 def test_it_fits_the_library() -> None:
     library = LibraryModel()
     assert invitation(library).title == "Your library is empty"
+    library.set_documents([msgspec.structs.replace(SAMPLE, state="queued", pages=0)])
+    assert invitation(library).title == "Your library is being prepared"
     library.set_documents([SAMPLE])
     assert invitation(library).title == "Ask your textbooks"
     assert invitation(library).questions == SAMPLE_QUESTIONS

@@ -154,7 +154,7 @@ def test_the_whole_window_is_chinese(open_window: Callable[..., Any]) -> None:
 def test_places_and_counts_are_chinese() -> None:
     passage = Passage(1, DocumentId("a" * 64), "/a.pdf", "算法导论", 39, "27", (), "红黑树", 0.5, ())
     found = PassagesFound((passage, passage), answerable=True, confidence=0.8, pages_seen=1_200, pages_total=4_000)
-    assert reading_sentence(found) == "正在阅读 1 份文档中的 2 个段落；目前已读 1,200 / 4,000 页"
+    assert reading_sentence(found) == "正在阅读 1 份文档中的 2 个段落；提问时可搜索 1,200 / 4,000 页"
     assert where(39, "xii", None) == "第 xii 页"
     assert where(None, None, Place("lines", 10, 20)) == "第 10–20 行"
     assert where_exactly(39, "27") == "第 27 页 · PDF 第 39 页"

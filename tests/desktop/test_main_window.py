@@ -77,11 +77,12 @@ def test_an_empty_library_says_how_to_begin(qtbot: QtBot, open_window: Open) -> 
 
 @pytest.mark.parametrize(
     ("scene", "said"),
-    [("cold", "Searching by words; meaning is being loaded"), ("modelless", "No model: answers are quotes from your books")],
+    [("cold", "Searching by words for now"), ("modelless", "No model: answers are quotes")],
 )
 def test_the_foot_of_the_sidebar_says_how_the_engine_stands(qtbot: QtBot, open_window: Open, scene: str, said: str) -> None:
     opened = open_window(scene)
     qtbot.waitUntil(lambda: opened.window.sidebar.status.whole_text == said)
+    assert opened.window.sidebar.status.text() == said
 
 
 def test_a_home_that_another_program_holds_is_named_once(qtbot: QtBot, open_window: Open) -> None:
@@ -419,6 +420,31 @@ def test_conversations_survive_a_restart_and_can_be_opened_and_forgotten(qtbot: 
     qtbot.waitUntil(lambda: not panel.model.summaries())
     assert second.window.questions.conversation is None
     assert second.chat.told("clear")
+
+
+def test_the_delete_key_offers_to_forget_the_conversation_that_was_clicked(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window()
+    window, panel = opened.window, opened.window.sidebar.conversations
+    opened.chat.asked.emit("What is a red-black tree?")
+    qtbot.waitUntil(lambda: bool(panel.model.summaries()))
+    window.begin_new()
+    window.activateWindow()
+    qtbot.waitActive(window)
+    where = panel.view.visualRect(panel.model.index(0)).center()
+    qtbot.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    qtbot.waitUntil(lambda: window.questions.conversation is not None)
+    assert window.focusWidget() is panel.view
+    qtbot.keyClick(panel.view, Qt.Key.Key_Delete)
+    press(window, "Forget")
+    qtbot.waitUntil(lambda: not panel.model.summaries())
+
+
+def test_the_pages_beside_an_answer_are_counted_as_in_the_library(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window("busy")  # whose engine counts otherwise
+    opened.chat.asked.emit("What is a red-black tree?")
+    qtbot.waitUntil(lambda: bool(opened.chat.told("show_sources")))
+    told = opened.chat.told("show_sources")[0][0]
+    assert (told.pages_seen, told.pages_total) == opened.window.library.pages_seen() == (16, 16)
 
 
 def test_a_new_conversation_stops_the_running_answer(qtbot: QtBot, open_window: Open) -> None:

@@ -27,7 +27,7 @@ def test_sources_show_before_the_first_word(view: ChatView, found: PassagesFound
     view.begin_question("What is a red-black tree?")
     view.show_sources(found)
     card = view.exchanges[0].card
-    assert card.sources_fold.text() == "Reading 3 passages from 2 documents; 120 of 400 pages seen so far"
+    assert card.sources_fold.text() == "Reading 3 passages from 2 documents; 120 of 400 pages could be searched when you asked"
     chips = card.chips.chips()
     qtbot.waitUntil(chips[1].isVisible)
     assert [chip.accessibleName() for chip in chips][:1] == ["Source: Data Structures · p. 27 · Balanced trees"]
@@ -243,6 +243,46 @@ def test_the_end_is_followed_only_while_the_reader_is_there(view: ChatView, qtbo
     assert bar.value() == bar.maximum()
     view.append_text("And more.\n\n" * 30)
     qtbot.waitUntil(lambda: bar.maximum() > before + 200 and bar.value() == bar.maximum())
+
+
+def test_a_finished_answer_is_read_from_its_question_if_the_reader_was_following(view: ChatView, make_answer: Make, qtbot: QtBot) -> None:
+    bar, long_answer = view.transcript.verticalScrollBar(), make_answer(answer="A line of it.\n\n" * 120, sentences=(), citations=())
+    view.show_turns([Turn(0.0, (), long_answer)])
+    view.begin_question("And then?")
+    view.append_text("Line.\n\n" * 80)
+    qtbot.waitUntil(lambda: bar.maximum() > 3_000 and bar.value() == bar.maximum())
+    view.finish(long_answer)
+    question = view.exchanges[1].question
+
+    def stands_at() -> int:
+        return question.mapTo(view.transcript.viewport(), question.rect().topLeft()).y()
+
+    qtbot.waitUntil(lambda: 0 <= stands_at() <= 40 and view.transcript.latest_button.isVisible())
+    view.resize(700, 600)
+    qtbot.waitUntil(lambda: 0 <= stands_at() <= 40)
+    bar.setValue(10)
+    view.begin_question("Still there?")
+    qtbot.waitUntil(lambda: bar.value() == bar.maximum())
+
+
+def test_a_reader_who_went_elsewhere_stays_there_when_the_answer_is_finished(view: ChatView, make_answer: Make, qtbot: QtBot) -> None:
+    bar = view.transcript.verticalScrollBar()
+    view.begin_question("Why?")
+    view.append_text("Line.\n\n" * 80)
+    qtbot.waitUntil(lambda: bar.maximum() > 500 and bar.value() == bar.maximum())
+    bar.setValue(60)
+    view.finish(make_answer(answer="A line of it.\n\n" * 120, sentences=(), citations=()))
+    qtbot.waitUntil(lambda: bar.maximum() > 1_000)
+    assert bar.value() == 60
+
+
+def test_a_clicked_suggestion_leaves_the_keyboard_in_the_composer(view: ChatView, qtbot: QtBot) -> None:
+    view.asked.connect(view.begin_question)
+    view.set_suggestions(("What is a stack?",))
+    button = view.placeholder.suggestions[0]
+    qtbot.waitUntil(button.isVisible)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert view.focusWidget() is view.composer.edit
 
 
 def test_a_stored_conversation_opens_at_its_end_and_keeps_the_earlier_for_a_click(view: ChatView, make_answer: Make, qtbot: QtBot) -> None:

@@ -26,7 +26,7 @@ def test_both_page_numbers_where_they_differ() -> None:
 
 
 def test_what_has_not_been_seen_is_said(found: PassagesFound) -> None:
-    assert reading_sentence(found) == "Reading 3 passages from 2 documents; 120 of 400 pages seen so far"
+    assert reading_sentence(found) == "Reading 3 passages from 2 documents; 120 of 400 pages could be searched when you asked"
     assert reading_sentence(msgspec.structs.replace(found, pages_seen=400)) == "Reading 3 passages from 2 documents"
     assert reading_sentence(msgspec.structs.replace(found, passages=(), pages_seen=400)) == "No passage found"
 
