@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.engine_client import EngineClient
@@ -101,6 +101,11 @@ class Opened:
     @property
     def page(self) -> Any:
         return self.window.page_view
+
+    def press(self, text: str) -> None:
+        """Press the button with this text in the open question box."""
+        box = next(box for box in self.window.findChildren(QMessageBox) if box.isVisible())
+        next(button for button in box.findChildren(QPushButton) if button.text().replace("&", "") == text).click()
 
 
 @pytest.fixture

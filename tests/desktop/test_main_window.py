@@ -16,7 +16,6 @@ from pytestqt.qtbot import QtBot
 
 from desktop.main_window import MainWindow
 from desktop.theme import dark, light
-from engine.values import Scope
 
 Open = Callable[..., Any]
 
@@ -38,12 +37,6 @@ def drop(window: MainWindow, *paths: str) -> None:
 def line_of(window: MainWindow, title: str) -> str:
     """What stands below a title in the library."""
     return next((window.library.line(row) for row in window.library.rows() if row.title == title), "")
-
-
-def press(window: MainWindow, text: str) -> None:
-    """Press the button with this text in the open question box."""
-    box = next(box for box in window.findChildren(QMessageBox) if box.isVisible())
-    next(button for button in box.findChildren(QPushButton) if button.text().replace("&", "") == text).click()
 
 
 def notices(window: MainWindow) -> list[str]:
@@ -128,7 +121,7 @@ def test_a_long_book_shows_pages_speed_and_time_left_and_can_be_stopped(qtbot: Q
     where = opened.window.sidebar.library.delegate.button_rect(view.visualRect(opened.window.library.index(0)))
     assert row.can_be_stopped
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=where.center())
-    press(opened.window, "Stop reading")
+    opened.press("Stop reading")
     qtbot.waitUntil(lambda: not opened.window.library_flow.is_studying)
     assert opened.window.library.find(row.key).is_unfinished
 
@@ -145,7 +138,7 @@ def test_the_cross_on_a_book_that_is_being_read_asks_first_and_says_what_is_lost
     box.defaultButton().click()
     assert opened.window.library.find(key).can_be_stopped
     panel.stop_wanted.emit(key)
-    press(opened.window, "Stop reading")
+    opened.press("Stop reading")
     qtbot.waitUntil(lambda: not opened.window.library_flow.is_studying)
 
 
@@ -205,10 +198,10 @@ def test_removing_a_book_asks_first(qtbot: QtBot, open_window: Open) -> None:
     opened = open_window("shelf")
     key = next(row.key for row in opened.window.library.rows() if row.title == "Elementary Algorithms")
     opened.window.confirm_remove(key)
-    press(opened.window, "Cancel")
+    opened.press("Cancel")
     assert opened.window.library.find(key) is not None
     opened.window.confirm_remove(key)
-    press(opened.window, "Remove")
+    opened.press("Remove")
     qtbot.waitUntil(lambda: opened.window.library.find(key) is None)
 
 
@@ -331,132 +324,6 @@ def test_a_citation_of_a_book_that_is_gone_is_told_in_the_page(qtbot: QtBot, ope
     qtbot.waitUntil(lambda: bool(opened.page.told("fail")))
     notice = opened.page.told("fail")[0][0]
     assert (notice.sentence, notice.remedy) == ("This document is no longer in your library.", "Add it again to open its pages.")
-
-
-# ---- scope and conversations ------------------------------------------------------------------------------------------
-
-
-def test_a_chapter_can_be_chosen_and_is_what_the_question_is_asked_of(qtbot: QtBot, open_window: Open) -> None:
-    opened = open_window("shelf")
-    picker = opened.window.scope
-    qtbot.mouseClick(picker, Qt.MouseButton.LeftButton)
-    tree = picker.popover.tree
-    book = tree.topLevelItem(2)
-    book.setExpanded(True)
-    qtbot.waitUntil(lambda: book.childCount() == 2)
-    chapter = book.child(1).child(1)
-    tree.itemClicked.emit(chapter, 0)
-    document = opened.window.library.documents()[1].document
-    assert picker.scopes == (Scope(document, 5),)
-    assert picker.text() == "2.2  Red-black trees"
-    opened.chat.asked.emit("What is a red-black tree?")
-    qtbot.waitUntil(lambda: bool(opened.chat.told("finish")))
-    assert opened.chat.told("finish")[0][0].citations[0].document == document
-
-
-def test_a_conversation_comes_back_with_the_chapter_it_asked_and_a_new_one_asks_all_books(qtbot: QtBot, open_window: Open) -> None:
-    opened = open_window("shelf")
-    picker = opened.window.scope
-    picker.choose_scopes((Scope(opened.window.library.documents()[1].document, 5),))
-    qtbot.waitUntil(lambda: picker.text() == "2.2  Red-black trees")
-    opened.chat.asked.emit("What is a red-black tree?")
-    qtbot.waitUntil(lambda: opened.window.questions.conversation is not None)
-    conversation = opened.window.questions.conversation
-    opened.window.begin_new()
-    assert (picker.scopes, picker.text()) == ((), "All books")
-    opened.window.sidebar.conversations.open_wanted.emit(conversation)
-    qtbot.waitUntil(lambda: picker.text() == "2.2  Red-black trees")
-
-
-def test_what_one_book_did_not_answer_is_asked_of_all_books(qtbot: QtBot, open_window: Open) -> None:
-    opened = open_window("shelf")
-    opened.window.scope.choose_document(opened.window.library.documents()[1])
-    opened.chat.asked.emit("refuse this")
-    qtbot.waitUntil(lambda: bool(opened.chat.told("finish")))
-    opened.chat.asked_of_all.emit("refuse this")
-    assert opened.window.scope.text() == "All books"
-    assert opened.chat.told("begin_question") == [("refuse this", True), ("refuse this", False)]
-    qtbot.waitUntil(lambda: len(opened.chat.told("finish")) == 2)
-
-
-def test_asking_only_one_book_from_its_menu_and_taking_it_back_when_it_is_removed(qtbot: QtBot, open_window: Open) -> None:
-    opened = open_window("shelf")
-    row = opened.window.library.rows()[1]
-    menu = opened.window.sidebar.library.menu_for(row)
-    next(action for action in menu.actions() if action.text() == "Ask only this book").trigger()
-    assert opened.window.scope.scopes == (Scope(row.key),)
-    opened.window.library_flow.remove(row.key)
-    qtbot.waitUntil(lambda: opened.window.scope.scopes == ())
-    menu.close()
-
-
-def test_the_tree_of_scopes_can_be_filtered(qtbot: QtBot, open_window: Open) -> None:
-    opened = open_window("shelf")
-    opened.window.scope.open()
-    popover = opened.window.scope.popover
-    popover.filter.setText("middleware")
-    shown = [popover.tree.topLevelItem(at).text(0) for at in range(popover.tree.topLevelItemCount()) if not popover.tree.topLevelItem(at).isHidden()]
-    assert shown == ["Operating Systems and Middleware"]
-    qtbot.keyClick(popover.filter, Qt.Key.Key_Return)
-    assert opened.window.scope.text() == "Operating Systems and Middleware"
-
-
-def test_conversations_survive_a_restart_and_can_be_opened_and_forgotten(qtbot: QtBot, open_window: Open) -> None:
-    first = open_window()
-    first.chat.asked.emit("What is a red-black tree?")
-    qtbot.waitUntil(lambda: bool(first.window.sidebar.conversations.model.summaries()))
-    first.window.close()
-    second = open_window()
-    panel = second.window.sidebar.conversations
-    qtbot.waitUntil(lambda: bool(panel.model.summaries()))
-    qtbot.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=panel.view.visualRect(panel.model.index(0)).center())
-    qtbot.waitUntil(lambda: bool(second.chat.told("show_turns")))
-    (turns,) = second.chat.told("show_turns")[0]
-    assert turns[0].answer.question == "What is a red-black tree?"
-    second.chat.citation_clicked.emit(turns[0].answer.citations[0])
-    qtbot.waitUntil(lambda: bool(second.page.told("show_page")))
-    second.window.confirm_forget("c1")
-    press(second.window, "Forget")
-    qtbot.waitUntil(lambda: not panel.model.summaries())
-    assert second.window.questions.conversation is None
-    assert second.chat.told("clear")
-
-
-def test_the_delete_key_offers_to_forget_the_conversation_that_was_clicked(qtbot: QtBot, open_window: Open) -> None:
-    opened = open_window()
-    window, panel = opened.window, opened.window.sidebar.conversations
-    opened.chat.asked.emit("What is a red-black tree?")
-    qtbot.waitUntil(lambda: bool(panel.model.summaries()))
-    window.begin_new()
-    window.activateWindow()
-    qtbot.waitActive(window)
-    where = panel.view.visualRect(panel.model.index(0)).center()
-    qtbot.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=where)
-    qtbot.waitUntil(lambda: window.questions.conversation is not None)
-    assert window.focusWidget() is panel.view
-    qtbot.keyClick(panel.view, Qt.Key.Key_Delete)
-    press(window, "Forget")
-    qtbot.waitUntil(lambda: not panel.model.summaries())
-
-
-def test_the_pages_beside_an_answer_are_counted_as_in_the_library(qtbot: QtBot, open_window: Open) -> None:
-    opened = open_window("busy")  # whose engine counts otherwise
-    opened.chat.asked.emit("What is a red-black tree?")
-    qtbot.waitUntil(lambda: bool(opened.chat.told("show_sources")))
-    told = opened.chat.told("show_sources")[0][0]
-    assert (told.pages_seen, told.pages_total) == opened.window.library.pages_seen() == (16, 16)
-
-
-def test_a_new_conversation_stops_the_running_answer(qtbot: QtBot, open_window: Open) -> None:
-    opened = open_window()
-    opened.chat.asked.emit("wait for me")
-    qtbot.waitUntil(lambda: bool(opened.chat.told("append_text")))
-    opened.window.begin_new()
-    assert opened.chat.calls[-1][0] in ("clear", "set_placeholder")
-    said = len(opened.chat.told("append_text"))
-    opened.chat.asked.emit("What is a tree?")
-    qtbot.waitUntil(lambda: bool(opened.chat.told("finish")))
-    assert len(opened.chat.told("append_text")) > said
 
 
 # ---- looks ------------------------------------------------------------------------------------------------------------
