@@ -51,11 +51,11 @@ class ScopePopover(QFrame):
         self.tree.itemExpanded.connect(self._unfolded)
         self.tree.itemActivated.connect(self._choose)
         self.tree.itemClicked.connect(self._choose)
-        column.addWidget(self.tree, 1)
         self.none = QLabel(self.tr("No match"))
         self.none.setProperty("role", "muted")
         self.none.hide()
         column.addWidget(self.none)
+        column.addWidget(self.tree, 1)
         self._asked: set[str] = set()
         """Books whose chapters were asked for."""
         self._listed: set[str] = set()

@@ -28,20 +28,20 @@ def ask_to_stop(parent: QWidget, library: LibraryModel, key: str, stop: Callable
 def what_is_lost(row: Row, library: LibraryModel) -> str:
     """What stopping costs. Books that were added together are stopped together, because one request reads them."""
     said = [_lost_of(row)]
-    if any(other.request == row.request and other.key != row.key and not _is_searchable(other) for other in library.rows()):
-        said.append(translate("Stopping", "Books that were added with it and can't be searched yet are stopped too."))
+    if any(other.request == row.request and other.key != row.key and not _is_read(other) for other in library.rows()):
+        said.append(translate("Stopping", "Books that were added with it and are not read to their ends yet are stopped too."))
     return "\n".join(said)
 
 
 def _lost_of(row: Row) -> str:
-    if _is_searchable(row):
-        return translate("Stopping", "It can be searched by words already, and that stays. Only search by meaning is left unfinished.")
+    if _is_read(row):
+        return translate("Stopping", "All of it can be searched by words already, and that stays. Only search by meaning is left unfinished.")
     if row.progress is None or not row.progress.done:
-        return translate("Stopping", "It can't be searched yet, and leaves your library again.")
+        return translate("Stopping", "Nothing of it is read yet. It leaves your library again.")
     number = QLocale().toString
-    said = translate("Stopping", "It can't be searched yet: what was read of it ({done} of {total} pages) is lost, and it leaves your library again.")
+    said = translate("Stopping", "{done} of {total} pages are read and can be searched already. Stopping throws them away, and the book leaves the library.")
     return said.format(done=number(row.progress.done), total=number(row.progress.total))
 
 
-def _is_searchable(row: Row) -> bool:
+def _is_read(row: Row) -> bool:
     return row.document is not None and row.document.state in ("searchable", "ready")

@@ -885,20 +885,20 @@
         <translation>停止阅读</translation>
     </message>
     <message>
-        <source>Books that were added with it and can&apos;t be searched yet are stopped too.</source>
-        <translation>与它一同添加、尚不能搜索的书籍也会停止阅读。</translation>
+        <source>Books that were added with it and are not read to their ends yet are stopped too.</source>
+        <translation>与它一同添加、尚未读完的书籍也会停止阅读。</translation>
     </message>
     <message>
-        <source>It can be searched by words already, and that stays. Only search by meaning is left unfinished.</source>
-        <translation>它已可按关键词搜索，停止后依然可以；只有语义索引尚未完成。</translation>
+        <source>All of it can be searched by words already, and that stays. Only search by meaning is left unfinished.</source>
+        <translation>全书已可按关键词搜索，停止后依然可以；只有语义索引尚未完成。</translation>
     </message>
     <message>
-        <source>It can&apos;t be searched yet, and leaves your library again.</source>
-        <translation>它尚不能搜索，停止后将从书库中移除。</translation>
+        <source>Nothing of it is read yet. It leaves your library again.</source>
+        <translation>尚未开始阅读，停止后将从书库中移除。</translation>
     </message>
     <message>
-        <source>It can&apos;t be searched yet: what was read of it ({done} of {total} pages) is lost, and it leaves your library again.</source>
-        <translation>它尚不能搜索：已读的内容（{done} / {total} 页）将会丢失，它也将从书库中移除。</translation>
+        <source>{done} of {total} pages are read and can be searched already. Stopping throws them away, and the book leaves the library.</source>
+        <translation>已读 {done} 页，共 {total} 页，这些页面已可搜索。停止后它们将会丢失，该书也将从书库中移除。</translation>
     </message>
 </context>
 <context>

@@ -26,17 +26,17 @@ def lost(library: LibraryModel) -> str:
     return what_is_lost(row, library)
 
 
-def test_pages_that_were_read_are_lost_until_the_book_can_be_searched(library: LibraryModel) -> None:
+def test_pages_that_were_read_are_lost_until_all_of_the_book_is_read(library: LibraryModel) -> None:
     assert "leaves your library" in lost(library)
     library.advance(7, Progressed(BOOK, "reading", 280, 861, "pages", 50.0, 4.0))
-    assert "(280 of 861 pages) is lost" in lost(library)
+    assert lost(library).startswith("280 of 861 pages are read and can be searched already. Stopping throws them away")
     library.mark_searchable(7, Searchable("/a.pdf", BOOK))
-    assert lost(library) == "It can be searched by words already, and that stays. Only search by meaning is left unfinished."
+    assert lost(library) == "All of it can be searched by words already, and that stays. Only search by meaning is left unfinished."
 
 
 def test_books_that_were_added_together_are_stopped_together_and_that_is_said(library: LibraryModel) -> None:
     assert "\n" not in lost(library)
     library.accept(7, Accepted("/b.pdf", Document(OTHER, "Systems", "/b.pdf", "queued", pages=10)))
-    assert lost(library).endswith("Books that were added with it and can't be searched yet are stopped too.")
+    assert lost(library).endswith("Books that were added with it and are not read to their ends yet are stopped too.")
     library.mark_searchable(7, Searchable("/b.pdf", OTHER))
     assert "\n" not in lost(library)
