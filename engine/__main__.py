@@ -93,6 +93,8 @@ class Switchboard:
 
                 open_brain = Brain.open
             self._brain = open_brain(self._home, writing="if-free", program="the ByteBrain window", on_state=self._say_state)
+            # Before the lanes begin: what they take in is not what an earlier run left behind.
+            self._begin_unasked(self._brain)
         except Trouble as trouble:
             self._not_opened = Failed(trouble.notice)
         except Exception as error:  # noqa: BLE001 — a bug: every request is told of it, instead of waiting for ever
@@ -104,7 +106,6 @@ class Switchboard:
         try:
             self._say_state(self._brain.state())
             self._brain.warm_up()
-            self._begin_unasked(self._brain)
         except Trouble as trouble:
             logging.getLogger("engine").error("at the start: %s", trouble.notice.sentence)
 
@@ -112,8 +113,11 @@ class Switchboard:
         """What nobody has to ask for: the sample book where there is no other, and what an earlier run left behind."""
         if brain.read_only:
             return
-        if not brain.documents():  # else it would come back after it was removed
-            self._queues["study"].put(Envelope(0, m.StudySample()))
+        try:
+            if not brain.documents():  # else it would come back after it was removed
+                self._queues["study"].put(Envelope(0, m.StudySample()))
+        except Trouble as trouble:
+            logging.getLogger("engine").error("no sample book: %s", trouble.notice.sentence)
         self._go_on(brain)
 
     def _go_on(self, brain: Brain) -> None:
