@@ -185,3 +185,26 @@ def test_a_removal_does_not_wait_for_what_is_read_unasked_which_goes_on_afterwar
     window.send(1, m.Remove(("a book",)))
     assert isinstance(window.next_ending().body, m.Removed)
     assert again.wait(10.0)
+
+
+def test_what_an_earlier_run_left_is_looked_up_before_anything_is_taken_in(open_window: Callable[..., Window]) -> None:
+    """Else a book that a person has just added and stopped would be taken for one, and read again."""
+    studied = threading.Event()
+    looked_at: list[list[type]] = []
+
+    class LookedAt(ScriptedBrain):
+        def unfinished(self) -> tuple[str, ...]:
+            studied.wait(0.3)  # gives a lane that had already begun the time to get there first
+            looked_at.append(list(self.asked))
+            return ()
+
+    def study(_cancellation: Cancellation) -> Iterator[Any]:
+        studied.set()
+        yield m.Studied(0, 0, 0, 0, 0, 0.0, 0.0)
+
+    brain = LookedAt({m.Study: study, m.StudySample: study})
+    brain.read_only = False
+    window = open_window(lambda *_, **__: brain)
+    window.send(1, m.Study(("book.pdf",)))
+    assert isinstance(window.next_ending().body, m.Studied)
+    assert looked_at[0] == []
