@@ -191,12 +191,16 @@ class Switchboard:
             self._say_rows_after_failure(request)
 
     def _say_rows(self, said: Any) -> None:
-        """Rows that changed, unasked, so that every list shows the truth."""
+        """The row that changed, unasked, so that every list shows the truth; only this one: a drop may be of a thousand files."""
         assert self._brain is not None
-        if isinstance(said, m.Accepted | m.Searchable | m.DocumentStudied):
-            self._wire.send(0, m.LibraryChanged(self._brain.documents()))
+        if isinstance(said, m.Accepted):
+            self._wire.send(0, m.LibraryChanged((said.document,)))
+        elif isinstance(said, m.Searchable | m.DocumentStudied) and said.document is not None:
+            row = self._brain.find(said.document)
+            if row is not None:
+                self._wire.send(0, m.LibraryChanged((row,)))
         elif isinstance(said, m.Removed):
-            self._wire.send(0, m.LibraryChanged(self._brain.documents(), removed=said.removed))
+            self._wire.send(0, m.LibraryChanged((), removed=said.removed))
 
     def _say_rows_after_failure(self, request: Any) -> None:
         """What was stopped or failed half-way has changed rows, too."""

@@ -178,6 +178,10 @@ class Brain:
         """All documents of the library."""
         return self.library.documents()
 
+    def find(self, document: DocumentId) -> Document | None:
+        """One document's row, or None if it is not in the library."""
+        return self.library.find(document)
+
     def unfinished(self) -> tuple[str, ...]:
         """Paths of documents that an earlier run left between queued and ready."""
         return self.studying.unfinished()

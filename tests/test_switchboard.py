@@ -15,6 +15,7 @@ from engine.__main__ import Switchboard
 from engine.cancellation import Cancellation
 from engine.home import Home
 from engine.trouble import HomeTrouble
+from engine.values import Document, DocumentId
 from engine.wire import Cancel, Cancelled, Envelope, Failed, Wire
 
 
@@ -70,6 +71,10 @@ class Window:
     def next_ending(self) -> Envelope[Any]:
         """The next ending of a request."""
         return next(said for said in self._said if said.id)
+
+    def said(self) -> Iterator[Envelope[Any]]:
+        """Whatever the engine says from here on."""
+        return self._said
 
     def close(self) -> None:
         self._outgoing.close()
@@ -208,3 +213,22 @@ def test_what_an_earlier_run_left_is_looked_up_before_anything_is_taken_in(open_
     window.send(1, m.Study(("book.pdf",)))
     assert isinstance(window.next_ending().body, m.Studied)
     assert looked_at[0] == []
+
+
+def test_a_drop_of_many_files_tells_each_row_once_and_not_the_whole_list_for_each(open_window: Callable[..., Window]) -> None:
+    documents = [Document(DocumentId(f"{number:064x}"), f"book {number}", f"/books/{number}.pdf", "queued") for number in range(100)]
+
+    def study(_cancellation: Cancellation) -> Iterator[Any]:
+        for document in documents:
+            yield m.Accepted(document.path, document)
+        yield m.Studied(0, 0, 0, 0, 0, 0.0, 0.0)
+
+    window = open_window(lambda *_, **__: ScriptedBrain({m.Study: study}, rows=lambda: tuple(documents)))
+    window.send(1, m.Study(("/books",)))
+    rows = 0
+    for said in window.said():
+        if isinstance(said.body, m.LibraryChanged):
+            rows += len(said.body.documents)
+        if isinstance(said.body, m.Studied):
+            break
+    assert rows == len(documents)
