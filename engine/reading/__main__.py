@@ -40,14 +40,14 @@ def open_book(path: Path, name: str) -> Book:
     """
     kind = kind_of(path, name)
     if kind == "pdf":
-        from engine.reading.pdf import PdfBook
+        from engine.reading.pdf.mupdf import PdfBook
 
         return PdfBook(path, name)
     if kind == "markdown":
-        from engine.reading.markdown import open_markdown
+        from engine.reading.parts.markdown import open_markdown
 
         return open_markdown(path, name)
-    from engine.reading.text import open_text
+    from engine.reading.parts.text import open_text
 
     return open_text(path, name)
 
@@ -72,9 +72,9 @@ def read_document(request: messages.ReadDocument, cancellation: Cancellation) ->
 
 def draw_page(request: messages.DrawPage) -> Iterator[messages.Report]:
     """Draw one page, then `PageDrawn`."""
-    from engine.reading import pdf
+    from engine.reading.pdf import mupdf
 
-    yield messages.PageDrawn(pdf.draw_page(Path(request.path), request.page, request.pixels_per_point, Path(request.target)))
+    yield messages.PageDrawn(mupdf.draw_page(Path(request.path), request.page, request.pixels_per_point, Path(request.target)))
 
 
 def prepare() -> Callable[[messages.Request, Cancellation], Iterator[messages.Report]]:

@@ -13,7 +13,7 @@ import pymupdf
 import pytest
 
 from engine.reading.messages import PageRead
-from engine.reading.pdf import MAX_PIXELS, draw_page
+from engine.reading.pdf.mupdf import MAX_PIXELS, draw_page
 from engine.trouble import DocumentRefused, Trouble
 
 NewPdf = Callable[[], pymupdf.Document]
@@ -182,7 +182,7 @@ def test_a_picture_that_can_not_be_written_is_a_trouble(new_pdf: NewPdf, tmp_pat
 
 def test_importing_mupdf_brings_no_models_and_prints_nothing() -> None:
     program = (
-        "import sys; from engine.reading.pdf import import_mupdf; import_mupdf(); "
+        "import sys; from engine.reading.pdf.mupdf import import_mupdf; import_mupdf(); "
         "print(sorted({'onnxruntime', 'networkx', 'numpy', 'pymupdf.layout'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-P", "-c", program], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2])

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from engine.reading.messages import BlockKind
-from engine.reading.printed import PrintedLine, is_cjk
+from engine.reading.pdf.printed import PrintedLine, is_cjk
 
 _BULLET = re.compile(r"[•◦▪■●○‣–∙·*]$|\(?(?:\d{1,2}|[a-z])[.)]$|\[\d{1,3}\]")
 _CAPTION = re.compile(r"(?:fig(?:ure|\.)|table|listing|algorithm|abbildung|tabelle)\s*[\dA-Z]+[\d.\-–]*\s*[.:—–-]?|[图表]\s*\d+", re.IGNORECASE)

@@ -19,9 +19,9 @@ from typing import Any
 from engine.cancellation import Cancellation
 from engine.reading.kinds import stem_of
 from engine.reading.messages import OutlineEntry, PageRead
-from engine.reading.paging import read_pages
-from engine.reading.paragraphs import outline_key
-from engine.reading.printed import PrintedPage, clean, printed_page, turned
+from engine.reading.pdf.paging import read_pages
+from engine.reading.pdf.paragraphs import outline_key
+from engine.reading.pdf.printed import PrintedPage, clean, printed_page, turned
 from engine.trouble import DocumentRefused, Trouble
 from engine.values import PagePicture
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from engine.cancellation import Cancellation
-from engine.reading.markdown import open_markdown
 from engine.reading.messages import PageRead
-from engine.reading.text import PART_LINES, Parts, open_text
+from engine.reading.parts.markdown import open_markdown
+from engine.reading.parts.text import PART_LINES, Parts, open_text
 
 MARKDOWN = """\
 ---

@@ -1,6 +1,6 @@
 """Markdown files: a part per heading (or per screen), with code kept whole and the headings as outline.
 
-A part's text is the source text of its lines, marks and all, so that lines can be counted as in `engine.reading.text`.
+A part's text is the source text of its lines, marks and all, so that lines can be counted as in `engine.reading.parts.text`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from engine.reading.kinds import read_text, stem_of
 from engine.reading.messages import Block, BlockKind, OutlineEntry, PageRead
-from engine.reading.text import Parts, part_of, split_lines
+from engine.reading.parts.text import Parts, part_of, split_lines
 
 _ATX = re.compile(r" {0,3}(?P<marks>#{1,6})[ \t]+(?P<title>.*?)(?:[ \t]+#+)?[ \t]*$")
 _SETEXT = re.compile(r" {0,3}(?:(?P<first>=+)|(?P<second>-{2,}))[ \t]*$")

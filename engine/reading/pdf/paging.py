@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 
-from engine.reading.layout import Typography, compose_page, typography_of
-from engine.reading.margins import REACH, Edge, edges_of, recognise_by_place, recognise_directly
 from engine.reading.messages import PageRead
-from engine.reading.printed import PrintedPage
+from engine.reading.pdf.layout import Typography, compose_page, typography_of
+from engine.reading.pdf.margins import REACH, Edge, edges_of, recognise_by_place, recognise_directly
+from engine.reading.pdf.printed import PrintedPage
 
 SAMPLE_PAGES = 16
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from engine.reading.layout import compose_page, typography_of
 from engine.reading.messages import PageRead
-from engine.reading.printed import BOLD, ITALIC, MATH, MONO, RAISED, PrintedLine, PrintedPage, PrintedWord, clean, measured_line, style_of_font
+from engine.reading.pdf.layout import compose_page, typography_of
+from engine.reading.pdf.printed import BOLD, ITALIC, MATH, MONO, RAISED, PrintedLine, PrintedPage, PrintedWord, clean, measured_line, style_of_font
 
 
 def make_line(text: str, *, x: float = 72.0, y: float = 100.0, size: float = 10.0, style: int = 0, block: int = 0, glued: tuple[int, ...] = ()) -> PrintedLine:

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from statistics import median
 
 from engine.reading.messages import Block, PageKind, PageRead, Word
-from engine.reading.order import reading_order
-from engine.reading.pagekind import kind_of_lines
-from engine.reading.paragraphs import Paragraph, gaps_of, paragraphs_of
-from engine.reading.printed import BOLD, ITALIC, MATH, MONO, RAISED, SOFT_HYPHEN, PrintedLine, PrintedPage, PrintedWord, box_on_page, is_cjk
+from engine.reading.pdf.order import reading_order
+from engine.reading.pdf.pagekind import kind_of_lines
+from engine.reading.pdf.paragraphs import Paragraph, gaps_of, paragraphs_of
+from engine.reading.pdf.printed import BOLD, ITALIC, MATH, MONO, RAISED, SOFT_HYPHEN, PrintedLine, PrintedPage, PrintedWord, box_on_page, is_cjk
 
 _FOOTNOTE_MARK = re.compile(r"\d{1,3}(?:,\d{1,3})*|[*†‡§¶]{1,3}")
 _KEEPS_HYPHEN = frozenset({"self", "well", "half", "cross", "two", "three", "four", "left", "right"})

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from engine.reading.messages import PageKind
-from engine.reading.printed import PrintedLine
+from engine.reading.pdf.printed import PrintedLine
 
 _CONTENTS_TITLE = re.compile(
     r"(?:brief|short|detailed|summary|table)?(?:of)?contents|listof[a-z]+|目录|inhalt(?:sverzeichnis)?|tabledesmatières|índice|sommaire"

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from math import inf
 from typing import NamedTuple
 
-from engine.reading.printed import PrintedLine, PrintedPage
+from engine.reading.pdf.printed import PrintedLine, PrintedPage
 
 NEAR = 6
 """How many pages to each side are compared: at least three of each of left and right pages."""
