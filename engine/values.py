@@ -37,6 +37,7 @@ class Document(msgspec.Struct, frozen=True):
     path: str
     state: DocumentState
     reason: str | None = None
+    """A plain sentence: why it was refused, or what of it could not be read."""
     pages: int = 0
     chunks: int = 0
     collections: tuple[str, ...] = ()
@@ -44,6 +45,10 @@ class Document(msgspec.Struct, frozen=True):
     kind: str = "pdf"
     pages_read: int = 0
     chunks_embedded: int = 0
+    code: str | None = None
+    """The notice code of a refusal (`encrypted` asks for a password)."""
+    remedy: str | None = None
+    """What a person can do about the reason."""
 
 
 class Section(msgspec.Struct, frozen=True):
@@ -57,10 +62,43 @@ class Section(msgspec.Struct, frozen=True):
 
 
 class Scope(msgspec.Struct, frozen=True):
-    """What a question is asked of: a document, or one section of it with all below it."""
+    """What a question is asked of: a document, one section of it with all below it, or (with `collection`) all that is collected there."""
 
-    document: DocumentId
+    document: DocumentId = DocumentId("")
     section: int | None = None
+    collection: str | None = None
+
+
+class Collection(msgspec.Struct, frozen=True):
+    """A named set of documents; a document may be in several."""
+
+    name: str
+    documents: tuple[DocumentId, ...]
+
+
+class WatchedFolder(msgspec.Struct, frozen=True):
+    """A folder whose files are taken in as they come and change. `trouble` says why it could not be looked through last time."""
+
+    path: str
+    collection: str | None = None
+    looked_at: float | None = None
+    trouble: str | None = None
+
+
+SettingValue = bool | int | str
+
+
+class Setting(msgspec.Struct, frozen=True):
+    """One choice of the student: what it is called, what it is set to, and what it may be."""
+
+    name: str
+    value: SettingValue
+    default: SettingValue
+    title: str
+    help: str
+    choices: tuple[str, ...] = ()
+    lowest: int | None = None
+    highest: int | None = None
 
 
 class Passage(msgspec.Struct, frozen=True):
@@ -82,6 +120,8 @@ class Passage(msgspec.Struct, frozen=True):
     """Number of the stored page or part (for what has pages, the page)."""
     start: int = 0
     """First character of the passage in the text of its page."""
+    crops: tuple[Box, ...] = ()
+    """Formulas in it that its text does not carry legibly: what to show as pictures beside it."""
 
 
 class Citation(msgspec.Struct, frozen=True):

@@ -7,14 +7,17 @@ import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+import msgspec
+
 from engine.library.files import StoredFile
+from engine.reading.messages import IndexEntry
 from engine.trouble import Trouble
 from engine.values import Document, DocumentId, DocumentState, Section
 
 SHORTEST_PREFIX = 4
 """Shorter prefixes of an id would soon name several documents."""
 
-_COLUMNS = """d.key, d.document, d.title, d.state, d.reason, d.paged, d.page_count, d.pages_read, d.chunk_count, d.sample, d.kind, d.suffix,
+_COLUMNS = """d.key, d.document, d.title, d.state, d.reason, d.paged, d.page_count, d.pages_read, d.chunk_count, d.sample, d.kind, d.code, d.remedy,
     coalesce((SELECT path FROM paths WHERE document = d.key ORDER BY number DESC LIMIT 1), d.last_path) AS path,
     coalesce((SELECT count FROM embedded WHERE document = d.key
               AND embedder = (SELECT key FROM embedders WHERE name = (SELECT value FROM facts WHERE name = 'embedder'))), 0) AS chunks_embedded"""
@@ -38,8 +41,10 @@ def list_documents(connection: sqlite3.Connection, ids: Sequence[DocumentId] | N
             chunks=row[8],
             sample=bool(row[9]),
             kind=row[10],
-            path=row[12],
-            chunks_embedded=row[13],
+            code=row[11],
+            remedy=row[12],
+            path=row[13],
+            chunks_embedded=row[14],
             collections=tuple(collections.get(row[0], ())),
         )
         for row in rows
@@ -108,9 +113,26 @@ def resolve(connection: sqlite3.Connection, reference: str) -> DocumentId:
     raise no_such_document(reference)
 
 
-def set_state(connection: sqlite3.Connection, key: int, state: DocumentState, reason: str | None) -> None:
-    """Say how far a document is."""
-    connection.execute("UPDATE documents SET state = ?, reason = ? WHERE key = ?", (state, reason, key))
+def set_state(
+    connection: sqlite3.Connection, key: int, state: DocumentState, reason: str | None, *, code: str | None = None, remedy: str | None = None
+) -> None:
+    """Say how far a document is, and what there is to say about it."""
+    connection.execute("UPDATE documents SET state = ?, reason = ?, code = ?, remedy = ? WHERE key = ?", (state, reason, code, remedy, key))
+
+
+def set_index(connection: sqlite3.Connection, key: int, entries: Sequence[IndexEntry]) -> None:
+    """The book's own index, in place of the one before."""
+    connection.execute("DELETE FROM index_terms WHERE document = ?", (key,))
+    connection.executemany(
+        "INSERT INTO index_terms (document, number, term, pages) VALUES (?, ?, ?, ?)",
+        [(key, number, entry.term, msgspec.json.encode(entry.pages).decode()) for number, entry in enumerate(entries, 1)],
+    )
+
+
+def index_of(connection: sqlite3.Connection, key: int) -> tuple[IndexEntry, ...]:
+    """The book's own index, in its order."""
+    rows = connection.execute("SELECT term, pages FROM index_terms WHERE document = ? ORDER BY number", (key,))
+    return tuple(IndexEntry(term, msgspec.json.decode(pages, type=tuple[int, ...])) for term, pages in rows)
 
 
 def set_sections(connection: sqlite3.Connection, key: int, sections: Iterable[Section]) -> None:

@@ -20,7 +20,7 @@ from engine.library.keywords import Keywords
 from engine.library.pages import StoredChunk, StoredPage, Within
 from engine.library.schema import MIGRATIONS
 from engine.library.vector_index import VectorIndex
-from engine.reading.messages import DocumentOpened, PageRead
+from engine.reading.messages import DocumentOpened, IndexEntry, PageRead
 from engine.trouble import Notice, Trouble
 from engine.values import Box, Document, DocumentId, DocumentState, Scope, Section
 
@@ -162,7 +162,7 @@ class Library:
         with self.database.transaction() as connection:
             key = documents.key_of(connection, document)
             pages.forget_pages(connection, key)
-            documents.set_state(connection, key, "refused", notice.sentence)
+            documents.set_state(connection, key, "refused", notice.sentence, code=notice.code, remedy=notice.remedy)
 
     def start_over(self, document: DocumentId) -> None:
         """Forget what was read of a document, and the deaths it caused, so that it can be studied afresh (state queued).
@@ -234,6 +234,24 @@ class Library:
                 (opened.title.strip(), opened.title.strip(), opened.kind, opened.paged, opened.pages, reader_version, key),
             )
             documents.set_sections(connection, key, sections)
+
+    def store_index(self, document: DocumentId, entries: Sequence[IndexEntry]) -> None:
+        """The book's own index, in place of the one before.
+
+        Raises:
+            Trouble: there is no such document.
+        """
+        with self.database.transaction() as connection:
+            documents.set_index(connection, documents.key_of(connection, document), entries)
+
+    def index_entries(self, document: DocumentId) -> tuple[IndexEntry, ...]:
+        """The book's own index, in its order; empty for a book without one.
+
+        Raises:
+            Trouble: there is no such document.
+        """
+        with self.database.reading() as connection:
+            return documents.index_of(connection, documents.key_of(connection, document))
 
     def append(self, document: DocumentId, new_pages: Sequence[PageRead], chunks: Sequence[Chunk]) -> None:
         """Store the next pages with their chunks and words in one durable transaction.

@@ -20,6 +20,7 @@ class Layout(msgspec.Struct, frozen=True, array_like=True):
     blocks: tuple[Block, ...]
     emphasis: tuple[tuple[int, int], ...]
     place: Place | None
+    recognised: bool = False
 
 
 def pack_words(words: Sequence[Word]) -> bytes:

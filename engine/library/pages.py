@@ -36,6 +36,7 @@ class StoredPage:
     blocks: tuple[Block, ...]
     emphasis: tuple[tuple[int, int], ...]
     place: Place | None
+    recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def store_batch(connection: sqlite3.Connection, key: int, pages: Sequence[PageRe
         [
             (
                 *(key, page.number, page.label, page.width, page.height, page.kind, page.text, checksum(page.text)),
-                *(pack_words(page.words), pack_layout(Layout(page.blocks, page.emphasis, page.place))),
+                *(pack_words(page.words), pack_layout(Layout(page.blocks, page.emphasis, page.place, page.recognised))),
             )
             for page in pages
         ],
@@ -117,6 +118,7 @@ def forget_pages(connection: sqlite3.Connection, key: int) -> None:
     connection.execute("DELETE FROM chunks WHERE document = ?", (key,))
     connection.execute("DELETE FROM pages WHERE document = ?", (key,))
     connection.execute("DELETE FROM sections WHERE document = ?", (key,))
+    connection.execute("DELETE FROM index_terms WHERE document = ?", (key,))
     connection.execute("UPDATE documents SET pages_read = 0, chunk_count = 0 WHERE key = ?", (key,))
 
 
@@ -129,7 +131,7 @@ def load_page(connection: sqlite3.Connection, key: int, number: int) -> StoredPa
         return None
     layout = unpack_layout(row[7])
     number, label, width, height, kind, text, words, _ = row
-    return StoredPage(number, label, width, height, kind, text, unpack_words(words), layout.blocks, layout.emphasis, layout.place)
+    return StoredPage(number, label, width, height, kind, text, unpack_words(words), layout.blocks, layout.emphasis, layout.place, layout.recognised)
 
 
 def load_chunks(connection: sqlite3.Connection, ids: Collection[int]) -> dict[int, StoredChunk]:

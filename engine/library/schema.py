@@ -101,4 +101,17 @@ def the_first_tables(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS = (the_first_tables,)
+def notices_and_book_indexes(connection: sqlite3.Connection) -> None:
+    """Refusals keep their code and remedy; the books' own indexes (term and the pages that it names) are kept as knowledge."""
+    connection.execute("ALTER TABLE documents ADD COLUMN code TEXT")
+    connection.execute("ALTER TABLE documents ADD COLUMN remedy TEXT")
+    connection.execute(
+        """CREATE TABLE index_terms (
+            document INTEGER NOT NULL REFERENCES documents(key) ON DELETE CASCADE,
+            number INTEGER NOT NULL, term TEXT NOT NULL, pages TEXT NOT NULL,
+            PRIMARY KEY (document, number)
+        ) WITHOUT ROWID"""
+    )
+
+
+MIGRATIONS = (the_first_tables, notices_and_book_indexes)

@@ -25,15 +25,21 @@ class ReadDocument(msgspec.Struct, frozen=True, tag=True):
     path: str
     name: str
     first_page: int = 1
+    passwords: tuple[str, ...] = ()
+    """Tried one after the other on a locked file. They are in memory only, here and in the engine."""
+    recognise: bool = True
+    """Whether pages without text go through text recognition, where its data is to be found."""
 
 
 class DrawPage(msgspec.Struct, frozen=True, tag=True):
-    """Draw one page as raw RGB into the file `target`. Ending: PageDrawn."""
+    """Draw one page, or the part `clip` (x0, y0, x1, y1 in points) of it, as raw RGB into the file `target`. Ending: PageDrawn."""
 
     path: str
     page: int
     pixels_per_point: float
     target: str
+    passwords: tuple[str, ...] = ()
+    clip: tuple[float, float, float, float] | None = None
 
 
 Request = ReadDocument | DrawPage | Cancel
@@ -58,7 +64,8 @@ class DocumentOpened(msgspec.Struct, frozen=True, tag=True):
     outline: tuple[OutlineEntry, ...]
 
 
-BlockKind = Literal["heading", "prose", "code", "caption", "table", "formula"]
+BlockKind = Literal["heading", "prose", "code", "caption", "table", "formula", "theorem", "footnote"]
+"""A theorem is any numbered statement that is kept whole (definition, lemma, example …)."""
 PageKind = Literal["text", "contents", "index", "picture", "blank"]
 
 
@@ -99,13 +106,24 @@ class PageRead(msgspec.Struct, frozen=True, tag=True):
     words: tuple[Word, ...]
     emphasis: tuple[tuple[int, int], ...] = ()
     place: Place | None = None
+    recognised: bool = False
+    """The words were recognised in a picture: letters may be wrong."""
+
+
+class IndexEntry(msgspec.Struct, frozen=True):
+    """A line of the book's own index: a term (with what it stands under, "list, circular") and the pages that it names, counted from 1."""
+
+    term: str
+    pages: tuple[int, ...]
 
 
 class DocumentRead(msgspec.Struct, frozen=True, tag=True):
-    """All pages were sent. `pictures` are pages without any text layer."""
+    """All pages were sent. `pictures` are pages without any text, `recognised` those whose text was recognised in a picture."""
 
     pages: int
     pictures: tuple[int, ...] = ()
+    recognised: tuple[int, ...] = ()
+    index: tuple[IndexEntry, ...] = ()
 
 
 class PageDrawn(msgspec.Struct, frozen=True, tag=True):

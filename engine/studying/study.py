@@ -299,6 +299,7 @@ class _Run:
             elif isinstance(report, DocumentRead):
                 self._store(task, batch, finder)
                 self._report_reading(task, total, total, first_page, began)
+                self._library.store_index(task.document, report.index)
                 task.reason = reason_for_pictures(report.pictures, total)
                 self._library.mark(task.document, "searchable", reason=task.reason)
                 self._bench.said.put(Searchable(task.path, task.document))
