@@ -10,7 +10,7 @@ from pathlib import Path
 
 from engine.cancellation import Cancellation
 from engine.reading import messages
-from engine.reading.kinds import Book, kind_of
+from engine.reading.opening import open_book
 from engine.serving import serve
 from engine.trouble import DocumentRefused
 
@@ -30,26 +30,6 @@ def limit_resources() -> None:
     for kind, limit in ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_AS, MEMORY_LIMIT_BYTES), (resource.RLIMIT_FSIZE, FILE_LIMIT_BYTES)):
         with contextlib.suppress(ValueError, OSError):  # a stricter limit is in force, or the system knows no such one
             resource.setrlimit(kind, (limit, resource.getrlimit(kind)[1]))
-
-
-def open_book(path: Path, name: str) -> Book:
-    """Open a document of any kind that can be read.
-
-    Raises:
-        DocumentRefused: it can't be read; its notice says why.
-    """
-    kind = kind_of(path, name)
-    if kind == "pdf":
-        from engine.reading.pdf.mupdf import PdfBook
-
-        return PdfBook(path, name)
-    if kind == "markdown":
-        from engine.reading.parts.markdown import open_markdown
-
-        return open_markdown(path, name)
-    from engine.reading.parts.text import open_text
-
-    return open_text(path, name)
 
 
 def read_document(request: messages.ReadDocument, cancellation: Cancellation) -> Iterator[messages.Report]:

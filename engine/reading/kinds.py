@@ -1,6 +1,6 @@
 """What a file is, by its content; its name only decides between kinds of text.
 
-A document that was opened is a `Book`, whatever its kind: PDF, Markdown and plain text today, others beside them later.
+A document that was opened is a `Book`, whatever its kind. `engine.reading.opening` knows which module opens which kind.
 """
 
 from __future__ import annotations
@@ -11,19 +11,65 @@ from pathlib import Path, PurePath
 from typing import Literal, Protocol
 
 from engine.cancellation import Cancellation
+from engine.reading.containers import container_kind
+from engine.reading.encodings import decode, unreadable
+from engine.reading.foreign import OLE2, READ_INSTEAD, refuse_foreign_bytes, refuse_foreign_markup, refuse_old_office
 from engine.reading.messages import OutlineEntry, PageRead
 from engine.trouble import DocumentRefused
 
-Kind = Literal["pdf", "markdown", "text"]
+Kind = Literal["pdf", "epub", "docx", "pptx", "odp", "odt", "html", "site", "markdown", "rst", "latex", "texinfo", "notebook", "code", "text"]
+"""A site is a zip of web pages; code is source code of any language."""
+
+TextKind = Literal["html", "markdown", "rst", "latex", "texinfo", "notebook", "code", "text"]
 
 MAX_TEXT_BYTES = 32 * 2**20
 """A text file beyond this is a log or a dump, no reading matter."""
 
-_HEAD_BYTES = 64 * 1024
-_MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mdx"})
+HEAD_BYTES = 64 * 1024
+"""What is looked at to tell the kind of a file."""
+
+_TEXT_SUFFIXES: dict[TextKind, frozenset[str]] = {
+    "html": frozenset({".html", ".htm", ".xhtml", ".xht"}),
+    "markdown": frozenset({".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd", ".myst"}),
+    "rst": frozenset({".rst", ".rest"}),
+    "latex": frozenset({".tex", ".ltx", ".latex"}),
+    "texinfo": frozenset({".texi", ".texinfo", ".txi"}),
+    "notebook": frozenset({".ipynb"}),
+    "text": frozenset({".txt", ".text"}),
+}
+_CODE_ENDINGS = (
+    ".py .pyi .java .c .h .cc .cpp .cxx .hh .hpp .cs .js .mjs .jsx .ts .tsx .go .rs .scm .ss .rkt .sld .hs .lhs .ml .mli .kt .kts .swift .sql .sh .bash "
+    ".r .m .jl .lisp .lsp .cl .el .asm .s .v .sv .vhd .vhdl .pas .pp .rb .php .pl .pm .scala .clj .cljs .erl .ex .exs .pro .prolog .tla .lean .thy .agda "
+    ".f .f90 .adb .ads .d .dart .lua .nim .zig .sml .sig .fs .fsx .vb .groovy .tcl .cu .glsl .coq .idr .elm .purs .awk .sage"
+)
+_CODE_SUFFIXES = frozenset(_CODE_ENDINGS.split())
+READABLE_SUFFIXES: frozenset[str] = frozenset(
+    {".pdf", ".epub", ".docx", ".docm", ".pptx", ".pptm", ".ppsx", ".odp", ".odt"}.union(_CODE_SUFFIXES, *_TEXT_SUFFIXES.values())
+)
+"""What is picked from a folder. A file that is named one by one is always tried: content decides its kind, not its name."""
+
+DOCUMENT_SUFFIXES_NOT_READ: frozenset[str] = frozenset(
+    {".doc", ".ppt", ".pps", ".rtf", ".mobi", ".azw", ".azw3", ".djvu", ".ps", ".fb2", ".chm", ".xps", ".pages", ".key"}
+)
+"""What a person would expect to be read from a folder although it can't be: opening one says why and what to do."""
+
+_ZIP_SUFFIXES = frozenset({".epub", ".docx", ".docm", ".pptx", ".pptm", ".ppsx", ".odp", ".odt"})
+_GENERATED_NAME = re.compile(
+    r"\.min\.\w+$|\.bundle\.js$|[-.]min\.js$|_pb2(?:_grpc)?\.pyi?$|\.pb\.(?:go|cc|h)$|\.generated\.\w+$|\.g\.(?:cs|dart)$|\.designer\.cs$", re.IGNORECASE
+)
+_GENERATED_FOLDERS = frozenset({"node_modules", "__pycache__", "site-packages", "bower_components", "_static"})
+
 _MARKDOWN_HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
 _MARKDOWN_ELSE = re.compile(r"^(?:```|~~~)|\[[^\]\n]+\]\([^)\n]+\)|\*\*[^*\n]+\*\*", re.MULTILINE)
-_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_HTML_ROOT = re.compile(r"\s*(?:<\?xml[^>]{0,500}\?>\s*|<!--(?:(?!-->).){0,5000}-->\s*){0,8}<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_NOTEBOOK = re.compile(r'"cell_type"\s*:\s*"(?:code|markdown|raw|heading)"')
+_LATEX_CLASS = re.compile(r"^[ \t]*\\document(?:class|style)\b", re.MULTILINE)
+_LATEX_MARK = re.compile(r"^[ \t]*\\(?:chapter|section|subsection|begin|usepackage|input|include|maketitle)\b\*?[\[{]", re.MULTILINE)
+_TEXINFO = re.compile(r"^\\input texinfo|^@setfilename\b", re.MULTILINE)
+_TEXINFO_MARK = re.compile(r"^@(?:node|chapter|section|settitle) \S", re.MULTILINE)
+_RST_DIRECTIVE = re.compile(r"^\.\. (?:[\w:-]+::|_[^\n:]+:)", re.MULTILINE)
+_RST_HEADING = re.compile(r"^(?:([=~^\"*#-])\1{3,}\n)?\S[^\n]{2,}\n(?:={4,}|-{4,}|~{4,}|\^{4,}|\"{4,}|\*{4,})\s*$", re.MULTILINE)
+_SHEBANG = re.compile(r"#!\s*/\S*(?:sh|python|perl|ruby|node|lua|awk|env)")
 
 
 class Book(Protocol):
@@ -59,71 +105,57 @@ def kind_of(path: Path, name: str) -> Kind:
     Raises:
         DocumentRefused: missing, not a file, empty, not a PDF although its name says so, or of a kind that can't be read.
     """
-    head, size = _head(path, name)
+    head, tail, size = _ends(path, name)
     suffix = PurePath(name).suffix.lower()
-    if b"%PDF-" in head[:1024]:
-        return "pdf"
-    if head.startswith(b"GGUF"):
-        raise DocumentRefused(
-            "is-a-model", f"“{name}” is a language model and no document.", "Drop it on the window, or put it on the shelf with `bytebrain models add`."
-        )
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+        return container_kind(path, name, suffix)
     text = decode(head, whole=len(head) == size)
-    if suffix == ".pdf":
-        # Headers are lost or follow after junk in PDFs that can still be repaired; a text that mentions no object is none.
-        if text is None or " obj" in text:
-            return "pdf"
-        raise DocumentRefused(
-            "not-a-pdf", f"“{name}” is plain text and not a PDF, although its name says so.", "Give its name the ending .txt and add it again."
-        )
+    if _is_pdf(head, text, suffix):
+        return "pdf"
+    if head.startswith(OLE2):
+        refuse_old_office(name, head, _ole2_directory(path, head))
+    refuse_foreign_bytes(name, head, is_text=text is not None)
     if text is None:
-        raise DocumentRefused("unknown-kind", f"“{name}” is of a kind that ByteBrain can't read.", "Add it as a PDF, Markdown or plain text file.")
+        if suffix in _ZIP_SUFFIXES:
+            raise DocumentRefused("damaged", f"“{name}” is damaged: it is no {suffix} file inside.", "Download or copy it again.")
+        raise DocumentRefused("unknown-kind", f"“{name}” is of a kind that ByteBrain can't read.", READ_INSTEAD)
     if not text.strip():
         raise DocumentRefused("empty", f"“{name}” is empty.", "Choose a file with text in it.")
     if size > MAX_TEXT_BYTES:
         raise DocumentRefused(
             "too-large", f"“{name}” is a text file of {size // 2**20} MB, which is more than ByteBrain reads.", "Split it into smaller files."
         )
-    if suffix in _MARKDOWN_SUFFIXES or (suffix == "" and _MARKDOWN_HEADING.search(text) and _MARKDOWN_ELSE.search(text)):
-        return "markdown"
-    return "text"
+    kind = text_kind(text, suffix, ending=tail.decode("utf-8", "replace"))
+    if suffix == ".pdf":
+        what = "a web page" if kind == "html" else "plain text"
+        raise DocumentRefused(
+            "not-a-pdf", f"“{name}” is {what} and not a PDF, although its name says so.", "Download it again, or give its name the right ending and add it."
+        )
+    refuse_foreign_markup(name, text)
+    return kind
 
 
-def read_text(path: Path, name: str) -> str:
-    """The whole text of a file with `\\n` line ends and without what can't be seen.
+def text_kind(text: str, suffix: str, *, ending: str = "") -> TextKind:
+    """The kind of a text by its beginning (and, for notebooks, its `ending`); the suffix decides where those leave it open."""
+    named = next((kind for kind, suffixes in _TEXT_SUFFIXES.items() if suffix in suffixes), "code" if suffix in _CODE_SUFFIXES else None)
+    if text.lstrip("\ufeff \t\r\n").startswith("{"):
+        if named == "notebook" or (_NOTEBOOK.search(text) and ('"nbformat"' in text or '"nbformat"' in ending)):
+            return "notebook"
+    elif named == "notebook":
+        named = None
+    if named not in ("code", "markdown") and _HTML_ROOT.match(text[:HEAD_BYTES]):
+        return "html"
+    if named == "latex" or named is None or named == "text":
+        if _TEXINFO.search(text[:8192]) or (named != "latex" and len(_TEXINFO_MARK.findall(text)) >= 3):
+            return "texinfo"
+        if named != "latex" and (_LATEX_CLASS.search(text) or len(_LATEX_MARK.findall(text)) >= 3):
+            return "latex"
+    return named if named not in (None, "text") else _unnamed_kind(text, suffix)
 
-    Raises:
-        DocumentRefused: it is no text after all, or can't be read.
-    """
-    try:
-        text = decode(path.read_bytes(), whole=True)
-    except OSError as error:
-        raise _unreadable(name, error) from error
-    if text is None:
-        raise DocumentRefused("unknown-kind", f"“{name}” is of a kind that ByteBrain can't read.", "Add it as a PDF, Markdown or plain text file.")
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
-    return re.sub(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]", "", text)
 
-
-def decode(untrusted: bytes, *, whole: bool) -> str | None:
-    """The bytes as text (UTF-8, UTF-16 with a byte order mark, else Windows Latin), or None where they are none.
-
-    Unless `whole`, a character that is cut at the end is forgiven.
-    """
-    if untrusted.startswith((b"\xff\xfe", b"\xfe\xff")):
-        try:
-            return untrusted[: len(untrusted) // 2 * 2].decode("utf-16", "strict" if whole else "ignore")
-        except UnicodeDecodeError:
-            return None
-    if len(_BINARY.findall(untrusted)) > len(untrusted) // 2000:
-        return None
-    for cut in range(1 if whole else 4):
-        try:
-            return untrusted[: len(untrusted) - cut].decode("utf-8-sig")
-        except UnicodeDecodeError:
-            continue
-    text = untrusted.decode("cp1252", "replace")
-    letters = sum(map(str.isalpha, text)) + sum(map(str.isspace, text))
-    return text if letters > 0.6 * len(text) and text.count("\ufffd") <= len(text) // 1000 else None
+def looks_generated(path: PurePath) -> bool:
+    """Whether a file that a folder holds was made by a program (minified, bundled, installed), so that nobody studies it."""
+    return bool(_GENERATED_NAME.search(path.name)) or not _GENERATED_FOLDERS.isdisjoint(path.parts[:-1])
 
 
 def stem_of(name: str) -> str:
@@ -131,19 +163,49 @@ def stem_of(name: str) -> str:
     return " ".join(PurePath(name).stem.replace("_", " ").split()) or name
 
 
-def _head(path: Path, name: str) -> tuple[bytes, int]:
+def _unnamed_kind(text: str, suffix: str) -> TextKind:
+    """The kind of a text whose name says nothing, or only that it is a text."""
+    if len(_RST_DIRECTIVE.findall(text)) >= 2 and _RST_HEADING.search(text):
+        return "rst"
+    if suffix == "" and _SHEBANG.match(text):
+        return "code"
+    if suffix == "" and _MARKDOWN_HEADING.search(text) and _MARKDOWN_ELSE.search(text):
+        return "markdown"
+    return "text"
+
+
+def _is_pdf(head: bytes, text: str | None, suffix: str) -> bool:
+    """Headers are lost or follow after junk in PDFs that can still be repaired; a text that only speaks of PDFs mentions no object."""
+    at = head.find(b"%PDF-", 0, 1024 + 5)
+    if at == 0:
+        return True
+    if at > 0:
+        return text is None or suffix == ".pdf" or b" obj" in head
+    return suffix == ".pdf" and (b" obj" in head or (text is None and not head.startswith(OLE2)))
+
+
+def _ole2_directory(path: Path, head: bytes) -> bytes:
+    """What stands at the place where an old Office file's header says that its streams are named; nothing where that is a lie."""
+    sector_size = 1 << min(int.from_bytes(head[30:32], "little"), 12)
+    first = int.from_bytes(head[48:52], "little")
     try:
         with path.open("rb") as file:
-            head = file.read(_HEAD_BYTES)
+            file.seek((first + 1) * sector_size)
+            return file.read(HEAD_BYTES)
+    except (OSError, OverflowError):
+        return b""
+
+
+def _ends(path: Path, name: str) -> tuple[bytes, bytes, int]:
+    """The first and the last bytes of a file, and its size in bytes."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEAD_BYTES)
             size = file.seek(0, 2)
+            file.seek(max(0, size - 4096))
+            tail = file.read(4096)
     except OSError as error:
-        raise _unreadable(name, error) from error
+        raise unreadable(name, error) from error
     if not head:
         raise DocumentRefused("empty", f"“{name}” is empty.", "Choose a file with text in it.")
-    return head, size
-
-
-def _unreadable(name: str, error: OSError) -> DocumentRefused:
-    return DocumentRefused(
-        "unreadable", f"“{name}” could not be opened: {error.strerror or 'unknown error'}.", "Check that the file is there and that you may read it."
-    )
+    return head, tail, size

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.reading.kinds import MAX_TEXT_BYTES, decode, kind_of, read_text
+from engine.reading.encodings import decode, read_text
+from engine.reading.kinds import MAX_TEXT_BYTES, kind_of
 from engine.trouble import DocumentRefused
 
 

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.reading.kinds import read_text, stem_of
+from engine.reading.encodings import read_text
+from engine.reading.kinds import stem_of
 from engine.reading.messages import Block, BlockKind, OutlineEntry, PageRead
 from engine.reading.parts.text import Parts, part_of, split_lines
 

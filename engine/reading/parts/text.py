@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.cancellation import Cancellation
-from engine.reading.kinds import read_text, stem_of
+from engine.reading.encodings import read_text
+from engine.reading.kinds import stem_of
 from engine.reading.messages import Block, OutlineEntry, PageRead
 from engine.values import Place
 
