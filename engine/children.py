@@ -17,15 +17,21 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
 from engine.cancellation import Cancellation
+from engine.pending import Pending, Reports, Woken
 from engine.trouble import ChildDied, Stopped, Trouble
 from engine.wire import Cancel, Cancelled, Failed, Hello, Wire, WireBroken
 
 STOP_GRACE_S = 2.0
 """How long a child may take to end after its stdin closed, before it is killed."""
+
+STOP_HEARD_WITHIN_S = 5.0
+"""How long a child may take to end the request that it serves after it was told to stop, before it is killed. A reader
+looks up between two pages, and hardly any page takes a second; text recognition of a dense one takes some seconds."""
 
 RESTART_PAUSES_S = (0.0, 0.0, 0.5, 2.0, 5.0)
 """Back-off before the next start, by how many times in a row the child died without one whole answer."""
@@ -96,45 +102,16 @@ class Nursery:
             order()
 
 
+@dataclass(slots=True)
 class _Waiting:
-    """The requests that wait on one process.
+    """One request that waits for its next report."""
 
-    It has a lock of its own: the thread that tells them of the death is joined by whoever starts the next process, and
-    that one holds the child's lock.
-    """
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._reports: dict[int, queue.SimpleQueue[Any]] = {}
-        self._gone = False
-
-    def add(self, number: int) -> queue.SimpleQueue[Any]:
-        """Where the reports on this request will come in; None there says that the process is gone."""
-        reports: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        with self._lock:
-            self._reports[number] = reports
-            if self._gone:
-                reports.put(None)
-        return reports
-
-    def remove(self, number: int) -> None:
-        """The request has ended."""
-        with self._lock:
-            self._reports.pop(number, None)
-
-    def put(self, number: int, report: Any) -> None:
-        """Hand a report over, if anybody still waits for it."""
-        with self._lock:
-            reports = self._reports.get(number)
-        if reports is not None:
-            reports.put(report)
-
-    def tell_gone(self) -> None:
-        """The process is gone: all that wait, and all that still come, are told."""
-        with self._lock:
-            self._gone = True
-            for reports in self._reports.values():
-                reports.put(None)
+    number: int
+    process: subprocess.Popen[bytes]
+    pending: Pending
+    reports: Reports
+    cancellation: Cancellation
+    stopped_at: float | None = None
 
 
 class Child:
@@ -151,6 +128,7 @@ class Child:
         endings: tuple[type, ...],
         environment: dict[str, str] | None = None,
         log: Callable[[str], None] | None = None,
+        stop_heard_within_s: float = STOP_HEARD_WITHIN_S,
     ) -> None:
         """`accepts` is the union of reports, `endings` those that end a request."""
         self.role = role
@@ -161,12 +139,13 @@ class Child:
         self._endings = endings
         self._environment = environment
         self._log = log
+        self._stop_heard_within_s = stop_heard_within_s
         self._lock = threading.RLock()
         self._numbers = itertools.count(1)
         self._process: subprocess.Popen[bytes] | None = None
         self._wire: Wire | None = None
         self._threads: list[threading.Thread] = []
-        self._waiting = _Waiting()
+        self._pending = Pending()
         self._last_lines: collections.deque[str] = collections.deque(maxlen=40)
         self._failures = 0
         self._closed = False
@@ -205,58 +184,55 @@ class Child:
             incoming = os.fdopen(os.dup(process.stdout.fileno()), "rb", buffering=2**16)
             process.stdout.close()
             self._wire = Wire(incoming, process.stdin, accepts=self._accepts)  # type: ignore[arg-type]
-            waiting = self._waiting = _Waiting()
+            pending = self._pending = Pending()
             self._threads = [
-                threading.Thread(target=self._listen, args=(process, self._wire, incoming, waiting), name=f"{self.role}-reports", daemon=True),
+                threading.Thread(target=self._listen, args=(process, self._wire, incoming, pending), name=f"{self.role}-reports", daemon=True),
                 threading.Thread(target=self._keep_stderr, args=(process.stderr,), name=f"{self.role}-stderr", daemon=True),
             ]
             for thread in self._threads:
                 thread.start()
             return self.starts
 
-    def ask(self, request: Any, *, cancellation: Cancellation | None = None, silence_s: float | None = None) -> Iterator[Any]:
+    def ask(self, request: Any, *, cancellation: Cancellation | None = None, silence_s: float | None = None, room: int | None = None) -> Iterator[Any]:
         """Send a request and yield its happenings, then its ending (never Failed or Cancelled).
 
-        `silence_s` is the watchdog: a child that says nothing for so long is killed.
+        `silence_s` is the watchdog: a child that says nothing for so long while it serves this request is killed. `room`
+        is how many reports may lie unheard before the child is made to wait.
 
         Whoever leaves off listening before the ending (closes this generator) thereby cancels the request in the child.
 
         Raises:
-            Stopped: the request was cancelled.
+            Stopped: the request was cancelled (the child is killed if it does not listen).
             Trouble: the child reported that it can't be done.
             ChildDied: the child died or was killed by the watchdog.
         """
+        cancellation = cancellation or Cancellation()
         with self._lock:
             self.start()
             assert self._wire is not None
             assert self._process is not None
             number = next(self._numbers)
-            wire, process, waiting = self._wire, self._process, self._waiting
-            reports = waiting.add(number)
+            wire, process, pending = self._wire, self._process, self._pending
 
         def pass_on_cancel() -> None:
-            try:
+            with contextlib.suppress(OSError, ValueError):  # the child is gone; the listener ends the request
                 wire.send(number, Cancel(number))
-            except (OSError, ValueError):
-                return  # the child is gone; the listener ends the request
+
+        def stop() -> None:
+            pass_on_cancel()
+            reports.wake()
 
         try:
-            try:
-                wire.send(number, request)
-            except (OSError, ValueError):
-                raise self._death(process) from None
-            with (cancellation or Cancellation()).telling(pass_on_cancel):
+            with pending.sending:
+                reports = pending.add(number, room)
+                try:
+                    wire.send(number, request)
+                except (OSError, ValueError):
+                    raise self._death(process) from None
+            with cancellation.telling(stop):
+                waiting = _Waiting(number, process, pending, reports, cancellation)
                 while True:
-                    try:
-                        report = reports.get(timeout=silence_s)
-                    except queue.Empty:
-                        with self._lock:
-                            self._failures += 1
-                        process.kill()
-                        process.wait()
-                        raise ChildDied(
-                            f"{self.role}-stuck", f"The {self.role} said nothing for {silence_s:.0f} seconds and was stopped.", "Try again."
-                        ) from None
+                    report = self._next_report(waiting, silence_s)
                     if report is None:
                         raise self._death(process)
                     if isinstance(report, Cancelled):
@@ -274,7 +250,38 @@ class Child:
                         pass_on_cancel()  # nobody listens any more: else all that comes after would wait for its end
                         raise
         finally:
-            waiting.remove(number)
+            pending.remove(number)
+
+    def _next_report(self, waiting: _Waiting, silence_s: float | None) -> Any:
+        """The next report on a request, or None when the process is gone.
+
+        Raises:
+            Stopped: it was stopped and stands in line behind another request, or the child did not heed the stop.
+            ChildDied: the watchdog killed the child.
+        """
+        began = time.monotonic()
+        while True:
+            limit_s = silence_s
+            if waiting.cancellation.cancelled:
+                if not waiting.pending.is_served(waiting.number):
+                    raise Stopped  # the child passes over it when its turn comes
+                waiting.stopped_at = waiting.stopped_at or time.monotonic()
+                limit_s, quiet_s = self._stop_heard_within_s, time.monotonic() - waiting.stopped_at
+            else:
+                quiet_s = min(time.monotonic() - began, waiting.pending.silent_for_s(waiting.number))
+            if limit_s is not None and quiet_s >= limit_s:
+                break
+            report = waiting.reports.get(None if limit_s is None else limit_s - quiet_s)
+            if not isinstance(report, Woken):
+                return report
+        waiting.process.kill()
+        waiting.process.wait()
+        if waiting.stopped_at is not None:
+            self._tell(f"did not stop within {self._stop_heard_within_s:.0f} seconds and was ended")
+            raise Stopped
+        with self._lock:
+            self._failures += 1
+        raise ChildDied(f"{self.role}-stuck", f"The {self.role} said nothing for {silence_s:.0f} seconds and was stopped.", "Try again.")
 
     def ask_once(self, request: Any, *, cancellation: Cancellation | None = None, silence_s: float | None = None) -> Any:
         """Send a request and return its ending; happenings are passed over."""
@@ -314,6 +321,7 @@ class Child:
         process, self._process = self._process, None
         if process is None:
             return
+        self._pending.let_go()
         self._stop(process)
         for thread in self._threads:
             if thread is not threading.current_thread():
@@ -321,7 +329,7 @@ class Child:
         self._threads = []
         self._wire = None
 
-    def _listen(self, process: subprocess.Popen[bytes], wire: Wire, incoming: IO[bytes], waiting: _Waiting) -> None:
+    def _listen(self, process: subprocess.Popen[bytes], wire: Wire, incoming: IO[bytes], pending: Pending) -> None:
         """Hand every report to the request that waits for it; at the end of the pipe, tell all that the child is gone."""
         try:
             for envelope in wire.receive():
@@ -330,7 +338,8 @@ class Child:
                     if body.protocol != self._protocol:
                         raise WireBroken(f"protocol {body.protocol}, wanted {self._protocol}")
                     continue
-                waiting.put(envelope.id, body)
+                ends = isinstance(body, (Cancelled, Failed, *self._endings))
+                pending.hand_over(envelope.id, body, ends=ends)
         except WireBroken as error:
             self._last_lines.append(f"torn message: {error}")
             process.kill()
@@ -339,7 +348,7 @@ class Child:
                 process.wait(STOP_GRACE_S)
             process.kill()  # it lives, but can't be heard any more
             process.wait()
-            waiting.tell_gone()
+            pending.tell_gone()
             incoming.close()
 
     def _keep_stderr(self, stderr: IO[bytes]) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from engine.cancellation import Cancellation
 from engine.children import Child, Nursery
+from engine.pending import Reports
 from engine.trouble import ChildDied, Stopped, Trouble
 from engine.wire import Cancel, Cancelled, Envelope, Failed, Hello, Wire, WireBroken
 
@@ -42,7 +43,7 @@ def nursery() -> Iterator[Nursery]:
     nursery.close()
 
 
-def make_child(nursery: Nursery, *arguments: str) -> Child:
+def make_child(nursery: Nursery, *arguments: str, stop_heard_within_s: float = 60.0) -> Child:
     return Child(
         role="echo",
         command=(sys.executable, "-P", str(SCRIPT), *arguments),
@@ -50,6 +51,7 @@ def make_child(nursery: Nursery, *arguments: str) -> Child:
         protocol=1,
         accepts=echo.Report,  # type: ignore[attr-defined]
         endings=(echo.Said, Failed, Cancelled),  # type: ignore[attr-defined]
+        stop_heard_within_s=stop_heard_within_s,
     )
 
 
@@ -115,6 +117,70 @@ def test_a_silent_child_is_killed_by_the_watchdog(child: Child) -> None:
     with pytest.raises(ChildDied, match="said nothing"):
         child.ask_once(echo.Say("sleep"), silence_s=0.3)
     assert child.ask_once(echo.Say("again")).text == "again"
+
+
+def test_a_child_that_does_not_heed_a_stop_is_killed_and_the_request_ends_as_stopped(nursery: Nursery) -> None:
+    child = make_child(nursery, stop_heard_within_s=0.1)
+    cancellation = Cancellation()
+    cancellation.cancel()
+    with pytest.raises(Stopped):
+        child.ask_once(echo.Say("sleep"), cancellation=cancellation)
+    assert child.ask_once(echo.Say("again")).text == "again"
+    assert child.starts == 2
+    child.close()
+
+
+def test_waiting_in_line_is_no_silence(child: Child) -> None:
+    first = child.ask(echo.Say("forever"))
+    next(first)
+    answers: list[str] = []
+    second = threading.Thread(target=lambda: answers.append(child.ask_once(echo.Say("second"), silence_s=0.2).text))
+    second.start()
+    for _ in range(400):  # at least a millisecond each
+        next(first)
+    first.close()  # type: ignore[attr-defined]
+    second.join()
+    assert answers == ["second"]
+    assert child.starts == 1
+
+
+def test_a_request_that_is_stopped_while_it_waits_in_line_ends_at_once_and_costs_nobody_anything(child: Child) -> None:
+    first = child.ask(echo.Say("forever"))
+    next(first)
+    cancellation = Cancellation()
+    cancellation.cancel()
+    with pytest.raises(Stopped):
+        child.ask_once(echo.Say("second"), cancellation=cancellation)
+    next(first)
+    first.close()  # type: ignore[attr-defined]
+    assert child.ask_once(echo.Say("again")).text == "again"
+    assert child.starts == 1
+
+
+def test_a_listener_that_takes_his_time_makes_the_child_wait_instead_of_piling_up_what_it_says(child: Child) -> None:
+    reports = child.ask(echo.Say("hello", times=3000), room=4)
+    assert [type(report).__name__ for report in reports] == [*["Whispered"] * 3000, "Said"]
+    unheard = child.ask(echo.Say("hello", times=3000), room=4)
+    next(unheard)
+    child.kill()  # nobody may be left waiting for room
+    with pytest.raises(ChildDied):
+        list(unheard)
+
+
+def test_no_more_reports_lie_unheard_than_there_is_room_for() -> None:
+    reports, brought = Reports(3), []
+
+    def bring() -> None:
+        for number in range(500):
+            reports.put(number)
+            brought.append(number)
+
+    thread = threading.Thread(target=bring)
+    thread.start()
+    for heard in range(500):
+        assert len(brought) <= heard + 3
+        assert reports.get(10.0) == heard
+    thread.join()
 
 
 def test_a_request_that_nobody_listens_to_any_more_does_not_hold_up_the_next_one(child: Child) -> None:
