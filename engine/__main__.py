@@ -128,7 +128,7 @@ class Switchboard:
             logging.getLogger("engine").error("nothing is gone on with: %s", trouble.notice.sentence)
             return
         if unfinished:
-            self._queues["study"].put(Envelope(0, m.Study(unfinished)))
+            self._queues["study"].put(Envelope(0, m.Study((), documents=unfinished)))
 
     def _take(self, envelope: Envelope[Any]) -> None:
         if isinstance(envelope.body, Cancel):
@@ -199,6 +199,8 @@ class Switchboard:
             row = self._brain.find(said.document)
             if row is not None:
                 self._wire.send(0, m.LibraryChanged((row,)))
+        elif isinstance(said, m.LibraryChanged):
+            self._wire.send(0, said)
         elif isinstance(said, m.Removed):
             self._wire.send(0, m.LibraryChanged((), removed=said.removed))
 

@@ -182,8 +182,8 @@ class Brain:
         """One document's row, or None if it is not in the library."""
         return self.library.find(document)
 
-    def unfinished(self) -> tuple[str, ...]:
-        """Paths of documents that an earlier run left between queued and ready."""
+    def unfinished(self) -> tuple[DocumentId, ...]:
+        """Documents that an earlier run left between queued and ready."""
         return self.studying.unfinished()
 
     def resolve(self, reference: str) -> DocumentId:
@@ -275,7 +275,7 @@ class Brain:
 
     def _study(self, request: m.Study, cancellation: Cancellation) -> Iterator[Any]:
         self._must_write()
-        for said in self.studying.study(request.paths, collection=request.collection, cancellation=cancellation):
+        for said in self.studying.study(request.paths, documents=request.documents, collection=request.collection, cancellation=cancellation):
             if isinstance(said, m.Studied):
                 self._prepare_index(cancellation)
             yield said

@@ -17,7 +17,8 @@ from engine.values import Document, DocumentId, DocumentState, Section
 SHORTEST_PREFIX = 4
 """Shorter prefixes of an id would soon name several documents."""
 
-_COLUMNS = """d.key, d.document, d.title, d.state, d.reason, d.paged, d.page_count, d.pages_read, d.chunk_count, d.sample, d.kind, d.code, d.remedy,
+_COLUMNS = """d.key, d.document, d.title, d.state, d.reason, d.paged, d.page_count, d.pages_read, d.chunk_count, d.sample, d.kind,
+    d.code, d.remedy, d.gone_from,
     coalesce((SELECT path FROM paths WHERE document = d.key ORDER BY number DESC LIMIT 1), d.last_path) AS path,
     coalesce((SELECT count FROM embedded WHERE document = d.key
               AND embedder = (SELECT key FROM embedders WHERE name = (SELECT value FROM facts WHERE name = 'embedder'))), 0) AS chunks_embedded"""
@@ -35,7 +36,7 @@ def list_documents(connection: sqlite3.Connection, ids: Sequence[DocumentId] | N
             document=DocumentId(row[1]),
             title=row[2],
             state=row[3],
-            reason=row[4],
+            reason=_with_gone(row[4], row[13]),
             pages=row[6] if row[5] else 0,
             pages_read=row[7],
             chunks=row[8],
@@ -43,12 +44,19 @@ def list_documents(connection: sqlite3.Connection, ids: Sequence[DocumentId] | N
             kind=row[10],
             code=row[11],
             remedy=row[12],
-            path=row[13],
-            chunks_embedded=row[14],
+            path=row[14],
+            chunks_embedded=row[15],
             collections=tuple(collections.get(row[0], ())),
         )
         for row in rows
     )
+
+
+def _with_gone(reason: str | None, gone_from: str | None) -> str | None:
+    if gone_from is None:
+        return reason
+    gone = f"Its file is no longer in {gone_from}; the library keeps its copy."
+    return gone if reason is None else f"{reason} {gone}"
 
 
 def key_of(connection: sqlite3.Connection, document: DocumentId) -> int:
@@ -76,15 +84,38 @@ def add_document(connection: sqlite3.Connection, file: StoredFile, *, path: str,
         (file.document, title, path, kind, file.suffix, file.size_bytes, sample, time.time()),
     )
     key = key_of(connection, file.document)
-    add_path(connection, key, path)
+    add_path(connection, key, path, file.stamp)
     return key
 
 
-def add_path(connection: sqlite3.Connection, key: int, path: str) -> None:
-    """`path` holds this document now, whatever it held before."""
-    connection.execute("DELETE FROM paths WHERE path = ?", (path,))
-    connection.execute("INSERT INTO paths (path, document) VALUES (?, ?)", (path, key))
-    connection.execute("UPDATE documents SET last_path = ? WHERE key = ?", (path, key))
+def add_path(connection: sqlite3.Connection, key: int, path: str, stamp: str | None) -> None:
+    """`path` holds this document now, whatever it held before; `stamp` is what its file looks like."""
+    if connection.execute("SELECT document, stamp FROM paths WHERE path = ?", (path,)).fetchone() != (key, stamp):
+        connection.execute("DELETE FROM paths WHERE path = ?", (path,))
+        connection.execute("INSERT INTO paths (path, document, stamp) VALUES (?, ?, ?)", (path, key, stamp))
+    connection.execute("UPDATE documents SET last_path = ?, gone_from = NULL WHERE key = ? AND (last_path <> ? OR gone_from IS NOT NULL)", (path, key, path))
+
+
+def paths_of(connection: sqlite3.Connection, key: int) -> list[str]:
+    """Where the document's file was found, the latest place first."""
+    return [row[0] for row in connection.execute("SELECT path FROM paths WHERE document = ? ORDER BY number DESC", (key,))]
+
+
+def held_at(connection: sqlite3.Connection, path: str, stamp: str) -> DocumentId | None:
+    """The document whose file lay at `path` and looked like this."""
+    row = connection.execute("SELECT d.document FROM paths p JOIN documents d ON d.key = p.document WHERE p.path = ? AND p.stamp = ?", (path, stamp)).fetchone()
+    return None if row is None else DocumentId(row[0])
+
+
+def replaced(connection: sqlite3.Connection, by: DocumentId | None = None) -> list[tuple[DocumentId, DocumentId]]:
+    """(old, new) where a file has changed: nothing holds the old content any more, and its last place holds a document that can be searched."""
+    rows = connection.execute(
+        """SELECT old.document, new.document FROM paths p JOIN documents new ON new.key = p.document JOIN documents old ON old.last_path = p.path
+           WHERE new.state IN ('searchable', 'ready') AND old.key <> new.key AND (:by IS NULL OR new.document = :by)
+             AND NOT EXISTS (SELECT 1 FROM paths WHERE document = old.key)""",
+        {"by": by},
+    )
+    return [(DocumentId(old), DocumentId(new)) for old, new in rows]
 
 
 def collect(connection: sqlite3.Connection, key: int, collection: str) -> None:

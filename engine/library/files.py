@@ -12,6 +12,7 @@ import hashlib
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,15 +27,36 @@ _FICLONE = 0x40049409
 """Linux's ioctl number for sharing the blocks of one file with another (linux/fs.h)."""
 _UNFINISHED = ".unfinished-"
 
+TOO_FRESH_S = 2.0
+"""The coarsest clock of a file system (FAT): a file changed less than this ago may change again and look the same."""
+
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """A copy in the library; `document` is the sha256 of its bytes."""
+    """A copy in the library; `document` is the sha256 of its bytes, `stamp` what the original looked like (None: not to be relied on)."""
 
     document: DocumentId
     suffix: str
     size_bytes: int
     path: Path
+    stamp: str | None = None
+
+
+def stamp_of(path: Path) -> str | None:
+    """What a file looks like without being read: size, times of change and inode. The same stamp means the same content.
+
+    None where it can't be told: no such file, or one that was changed so lately that a further change might not show.
+    """
+    try:
+        return _stamp(path.stat())
+    except OSError:
+        return None
+
+
+def _stamp(status: os.stat_result) -> str | None:
+    if abs(time.time() - status.st_mtime) < TOO_FRESH_S:
+        return None
+    return f"{status.st_size}:{status.st_mtime_ns}:{status.st_ctime_ns}:{status.st_ino}"
 
 
 class Files:
@@ -63,7 +85,9 @@ class Files:
                 descriptor, name = tempfile.mkstemp(prefix=_UNFINISHED, dir=folder)
             try:
                 with open(descriptor, "w+b") as copy:
+                    before = _stamp(os.fstat(source.fileno()))
                     document, size = _copy_and_hash(source, copy, path, self._home)
+                    stamp = before if before == _stamp(os.fstat(source.fileno())) else None
                 with _plain_troubles(self._home):
                     target = self.path_of(document)
                     if target is None or target.stat().st_size != size:
@@ -72,7 +96,7 @@ class Files:
                         Path(name).replace(target)
             finally:
                 Path(name).unlink(missing_ok=True)
-        return StoredFile(document=document, suffix=target.name.removeprefix(document), size_bytes=size, path=target)
+        return StoredFile(document=document, suffix=target.name.removeprefix(document), size_bytes=size, path=target, stamp=stamp)
 
     def forget(self, document: DocumentId) -> None:
         """Delete the copy of a document, and its folder when that is empty then.

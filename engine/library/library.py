@@ -7,6 +7,7 @@ on from the last batch. One program writes (`WriterLock` sees to that); any numb
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -93,17 +94,43 @@ class Library:
                 documents.collect(connection, key, collection)
         return self.document(file.document)
 
-    def add_path(self, document: DocumentId, path: str, collection: str | None = None) -> None:
-        """The document is also found under `path` (and in a collection) from now on.
+    def add_path(self, document: DocumentId, path: str, collection: str | None = None, *, stamp: str | None = None) -> None:
+        """The document is also found under `path` (and in a collection) from now on; places where its file is no longer are forgotten.
 
         Raises:
             Trouble: there is no such document.
         """
-        with self.database.transaction() as connection:
+        with self.database.reading() as connection:
             key = documents.key_of(connection, document)
-            documents.add_path(connection, key, path)
+            others = [other for other in documents.paths_of(connection, key) if other != path]
+            known = stamp is not None and collection is None and documents.held_at(connection, path, stamp) == document
+        moved_from = [other for other in others if not os.path.lexists(other)]
+        if known and not moved_from:
+            return
+        with self.database.transaction() as connection:
+            documents.add_path(connection, key, path, stamp)
+            connection.executemany("DELETE FROM paths WHERE path = ? AND document = ?", [(gone, key) for gone in moved_from])
             if collection is not None:
                 documents.collect(connection, key, collection)
+
+    def held_at(self, path: Path, stamp: str | None) -> Document | None:
+        """The document that lay at `path` when its file looked like this (`files.stamp_of`): then it need not be read again."""
+        if stamp is None:
+            return None
+        with self.database.reading() as connection:
+            document = documents.held_at(connection, str(path), stamp)
+        return None if document is None else self.find(document)
+
+    def replaces(self, document: DocumentId) -> tuple[DocumentId, ...]:
+        """The earlier versions of a file whose place this document has taken; `forget_replaced` removes them."""
+        with self.database.reading() as connection:
+            return tuple(old for old, _ in documents.replaced(connection, document))
+
+    def forget_replaced(self) -> tuple[DocumentId, ...]:
+        """Remove every earlier version whose file has changed; returns what was removed. Their collections go on with the new version."""
+        with self.database.reading() as connection:
+            pairs = documents.replaced(connection)
+        return self.remove(tuple(dict.fromkeys(old for old, _ in pairs))) if pairs else ()
 
     def documents(self) -> tuple[Document, ...]:
         """All documents in the order in which they came."""

@@ -114,4 +114,16 @@ def notices_and_book_indexes(connection: sqlite3.Connection) -> None:
     )
 
 
-MIGRATIONS = (the_first_tables, notices_and_book_indexes)
+def stamps_and_checksums(connection: sqlite3.Connection) -> None:
+    """Paths remember what their file looked like, so that an unchanged one is not read again; chunks and vectors get checksums.
+
+    What was stored before has none (NULL): it is checked by its counts alone.
+    """
+    connection.execute("ALTER TABLE paths ADD COLUMN stamp TEXT")
+    connection.execute("ALTER TABLE documents ADD COLUMN gone_from TEXT")
+    connection.execute("ALTER TABLE documents ADD COLUMN chunks_crc INTEGER")
+    connection.execute("ALTER TABLE vectors ADD COLUMN crc INTEGER")
+    connection.execute("CREATE INDEX documents_by_last_path ON documents(last_path)")
+
+
+MIGRATIONS = (the_first_tables, notices_and_book_indexes, stamps_and_checksums)

@@ -17,6 +17,8 @@ class Study(msgspec.Struct, frozen=True, tag=True):
     collection: str | None = None
     passwords: tuple[str, ...] = ()
     """Tried on locked files; kept in memory until the engine ends."""
+    documents: tuple[DocumentId, ...] = ()
+    """Documents of the library that are not through: gone on with from the library's own copies, wherever their files are."""
 
 
 class EstimateStudy(msgspec.Struct, frozen=True, tag=True):

@@ -14,11 +14,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
 from engine.cancellation import Cancellation
 from engine.children import NEVER_AT_WORK, Child
+from engine.library.files import stamp_of
 from engine.library.library import Library
 from engine.meaning import Meaning
-from engine.messages import Accepted, DocumentStudied, Happening, Progressed, Searchable, Studied
+from engine.messages import Accepted, DocumentStudied, Happening, LibraryChanged, Progressed, Searchable, Studied
 from engine.reading.messages import DocumentOpened, DocumentRead, PageRead, ReadDocument
 from engine.studying.chunking import Chunk, split_into_chunks
 from engine.studying.embedding_lane import EmbeddingLane
@@ -62,8 +65,12 @@ class Studying:
         self._meaning = meaning
         self._count_pieces = count_pieces
 
-    def study(self, paths: Sequence[str], *, collection: str | None = None, sample: bool = False, cancellation: Cancellation) -> Iterator[Happening | Studied]:
-        """Study files and folders; the last thing yielded is `Studied`.
+    def study(
+        self, paths: Sequence[str], *, documents: Sequence[DocumentId] = (), collection: str | None = None, sample: bool = False, cancellation: Cancellation
+    ) -> Iterator[Happening | Studied]:
+        """Study files and folders; `documents` of the library are gone on with from its own copies. The last thing yielded is `Studied`.
+
+        A file that changed since it was added is a new document, which takes the place of the old one once it can be searched.
 
         A file that is gone meanwhile, of which the library has a copy half read, is read on from the copy.
 
@@ -71,24 +78,33 @@ class Studying:
             Stopped: cancelled; the book that was not searchable yet is taken back (kept half read where the program ends), the rest stays.
             HomeTrouble: the home can't even be told what went wrong (the disk is full, say).
         """
-        run = _Run(self, gather_files(paths), collection, sample, cancellation)
+        run = _Run(self, gather_files(paths), documents, collection, sample, cancellation)
         yield from run.happenings()
 
-    def unfinished(self) -> tuple[str, ...]:
-        """Paths of documents that an earlier run left between queued and ready."""
-        return tuple(document.path for document in self._library.documents() if document.state in UNFINISHED)
+    def unfinished(self) -> tuple[DocumentId, ...]:
+        """Documents that an earlier run left between queued and ready."""
+        return tuple(document.document for document in self._library.documents() if document.state in UNFINISHED)
 
 
 class _Run:
     """One call of `study`: its two lanes and its counts."""
 
-    def __init__(self, studying: Studying, files: Iterator[Gathered], collection: str | None, sample: bool, cancellation: Cancellation) -> None:
+    def __init__(
+        self,
+        studying: Studying,
+        files: Iterator[Gathered],
+        documents: Sequence[DocumentId],
+        collection: str | None,
+        sample: bool,
+        cancellation: Cancellation,
+    ) -> None:
         self._library = studying._library
         self._reader = studying._reader
         self._count_pieces = studying._count_pieces
         self._bench = Bench(studying._library)
         self._embedding = EmbeddingLane(bench=self._bench, meaning=studying._meaning)
         self._files = files
+        self._documents = documents
         self._collection = collection
         self._sample = sample
         self._cancellation = cancellation
@@ -117,6 +133,7 @@ class _Run:
                         if said.error is not None:
                             self._bench.abandon()
                         continue
+                    said = self._with_replaced(said)
                     self._count(said)
                     yield said
         finally:
@@ -129,7 +146,17 @@ class _Run:
                 logging.getLogger("engine").info("while stopping: %s: %s", type(error).__name__, error)
                 raise Stopped from error
             raise error
+        gone = self._library.forget_replaced()
+        if gone:
+            yield LibraryChanged((), removed=gone)
         yield Studied(**self._counts, pages=self._pages, chunks=self._chunks, seconds=time.monotonic() - self._began, seconds_embedding=self._embedding.seconds)
+
+    def _with_replaced(self, said: Happening) -> Happening:
+        """A file that has changed says so; its earlier version goes when the run is through."""
+        if not isinstance(said, DocumentStudied) or said.document is None or said.state == "refused" or not self._library.replaces(said.document):
+            return said
+        sentence = "The file has changed: this version takes the place of the one before."
+        return msgspec.structs.replace(said, reason=sentence if said.reason is None else f"{sentence} {said.reason}")
 
     def _count(self, said: Happening) -> None:
         if isinstance(said, DocumentStudied):
@@ -154,6 +181,10 @@ class _Run:
         """First every file gets its row, so that none is forgotten whatever happens; then one after the other is read."""
         line: list[_Waiting] = []
         try:
+            for document in self._documents:
+                found = self._library.find(document)
+                if found is not None and found.state in UNFINISHED and document not in self._taken:
+                    line.append(self._accepted(found, Path(found.path)))
             for gathered in self._files:
                 self._bench.abandoned.raise_if_cancelled()
                 waiting = self._line_up(gathered)
@@ -180,6 +211,10 @@ class _Run:
                 self._refused(str(path), None, gathered.notice)
                 return None
             return self._accepted(unfinished, path)
+        known = self._library.held_at(path, stamp_of(path))
+        if known is not None and known.state == "ready" and known.document not in self._taken and self._library.files.path_of(known.document):
+            self._unchanged(known, path, began, stamp_of(path))
+            return None
         try:
             copied = self._library.files.take(path)
         except Trouble as trouble:
@@ -189,7 +224,7 @@ class _Run:
             return _Waiting(copied.document, path, twin=True)
         known = self._library.find(copied.document)
         if known is not None and known.state == "ready":
-            self._unchanged(known, path, began)
+            self._unchanged(known, path, began, copied.stamp)
             return None
         if known is not None and known.state == "refused":
             self._library.start_over(known.document)  # somebody asked again: perhaps we read better by now
@@ -218,10 +253,10 @@ class _Run:
         elif (notice := self._taken[waiting.document]) is not None:
             self._refused(str(waiting.path), waiting.document, notice)
         else:
-            self._unchanged(self._library.document(waiting.document), waiting.path, began)
+            self._unchanged(self._library.document(waiting.document), waiting.path, began, None)
 
-    def _unchanged(self, known: Document, path: Path, began: float) -> None:
-        self._library.add_path(known.document, str(path), self._collection)
+    def _unchanged(self, known: Document, path: Path, began: float, stamp: str | None) -> None:
+        self._library.add_path(known.document, str(path), self._collection, stamp=stamp)
         seconds = time.monotonic() - began
         self._bench.said.put(DocumentStudied(str(path), known.document, "unchanged", known.reason, None, known.pages, known.chunks, seconds))
 
