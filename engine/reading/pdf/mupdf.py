@@ -93,15 +93,16 @@ class PdfBook:
     def printed(self, number: int) -> PrintedPage:
         """Page `number` (from 1) as printed; a page that MuPDF can't interpret comes as one without text."""
         pymupdf = self._pymupdf
-        empty = {"width": 0.0, "height": 0.0, "blocks": []}
         try:
             page = self._document[number - 1]
-            raw = page.get_textpage(flags=pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP).extractRAWDICT()
+            textpage = page.get_textpage(flags=pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP)
+            found, boxes = textpage.extractDICT(), textpage.extractWORDS()
         except (RuntimeError, ValueError):  # what PyMuPDF raises for broken pages; the rest of the book may be fine
-            return printed_page(empty, number=number, label=None, rotation=0, pictured=True)
-        printed = printed_page(raw, number=number, label=self._label(page), rotation=page.rotation, pictured=False)
+            return PrintedPage(number, None, 0.0, 0.0, 0, 0, (), pictured=True)
+        label, rotation = self._label(page), page.rotation
+        printed = printed_page(found, boxes, textpage.extractRAWDICT, number=number, label=label, rotation=rotation, pictured=False)
         # Letters that nobody can decode are as good as a picture.
-        return printed if printed.lines or not (raw["blocks"] or self._drawn(page)) else replace(printed, pictured=True)
+        return printed if printed.lines or not (found["blocks"] or self._drawn(page)) else replace(printed, pictured=True)
 
     def close(self) -> None:
         """Let go of the file."""

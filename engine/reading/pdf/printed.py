@@ -1,13 +1,14 @@
 """What is printed on a page, as values: words with boxes and styles, in lines, in a frame in which one reads from left to right.
 
-Pure: built from MuPDF's "rawdict" (blocks → lines → spans → characters) without importing it. A page whose text runs
+Pure: built from MuPDF's "dict" (blocks → lines → spans) and "words" without importing it, or where these don't do from
+its "rawdict" (… → spans → characters). A page whose text runs
 sideways is turned into the reading frame here and back by `box_on_page`.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -34,6 +35,9 @@ _LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "
 SOFT_HYPHEN = "\u00ad"
 
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0010ffff"
+_BY_CHARACTERS = re.compile(rf"[{_CJK}\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+"""What MuPDF's words are not those wanted here for: Chinese and Japanese, and what is written from right to left."""
+
 _SEGMENT = re.compile(rf"[{_CJK}]|[^\s{_CJK}]+")
 
 
@@ -51,7 +55,7 @@ class PrintedWord(NamedTuple):
 
 
 class PrintedLine(NamedTuple):
-    """Words on one baseline. `mono`, `bold`, `italic` and `math` are shares (0..1) of its characters; `block` is MuPDF's block."""
+    """Words on one baseline, made by `measured_line`. `mono`, `bold`, `italic` and `math` are shares (0..1) of its characters; `block` is MuPDF's block."""
 
     words: tuple[PrintedWord, ...]
     x0: float
@@ -67,10 +71,15 @@ class PrintedLine(NamedTuple):
     aside: bool = False
     """Runs in another direction than the page's text."""
 
-    @property
-    def text(self) -> str:
-        """The words with single spaces."""
-        return "".join(word.text if word.glued or not index else " " + word.text for index, word in enumerate(self.words))
+    text: str = ""
+    """The words with single spaces."""
+
+
+_FoundLine = tuple[int, int, list[PrintedWord]]
+"""The way a line runs, its block, and its words."""
+
+_new_tuple = tuple.__new__
+"""Makes a named tuple in a third of the time that its own constructor takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,59 +137,75 @@ def style_of_font(name: str, flags: int) -> int:
     return style
 
 
-def printed_page(raw: dict[str, Any], *, number: int, label: str | None, rotation: int, pictured: bool) -> PrintedPage:
-    """The page of a rawdict (whose boxes are those before `rotation`); boxes of words are tight around their characters."""
-    width, height = float(raw["width"]), float(raw["height"])
-    found = [
-        (_direction(line["dir"]), index, words)
-        for index, block in enumerate(raw["blocks"])
-        for line in block.get("lines", ())
-        if (words := _words_of_line(line["spans"]))
-    ]
-    weights: Counter[int] = Counter()
-    for direction, _, words in found:
-        weights[direction] += sum(len(word.text) for word in words)
+@lru_cache(maxsize=4096)
+def _look_of(font: str, flags: int, size: float) -> tuple[float, int]:
+    """The rounded size and the style bits of a span."""
+    return round(size, 1), style_of_font(font, flags)
+
+
+def printed_page(
+    found: Mapping[str, Any],
+    boxes: Sequence[tuple[Any, ...]],
+    characters: Callable[[], Mapping[str, Any]],
+    *,
+    number: int,
+    label: str | None,
+    rotation: int,
+    pictured: bool,
+) -> PrintedPage:
+    """The page of a "dict" and its "words" (whose boxes are those before `rotation`); boxes of words are tight around their characters.
+
+    `characters` makes the page's "rawdict". It costs four times as much as the other two, and is asked for only where these
+    can't tell where each word stands: with Chinese or Japanese on the page, or white space that is none to MuPDF.
+    """
+    width, height = float(found["width"]), float(found["height"])
+    lines = _lines_of_boxed_words(found["blocks"], boxes)
+    if lines is None:
+        lines = [
+            (_direction(line["dir"]), index, words)
+            for index, block in enumerate(characters()["blocks"])
+            for line in block.get("lines", ())
+            if (words := _words_of_characters(line["spans"]))
+        ]
+    weights: dict[int, int] = {}
+    for direction, _, words in lines:
+        weights[direction] = weights.get(direction, 0) + sum([len(word[0]) for word in words])
     # Ties go to the unturned page, so that the choice never depends on the order of the lines.
     turn = max(weights, key=lambda direction: (weights[direction], -direction)) if weights else 0
-    lines: list[PrintedLine] = []
-    for direction, block, words in found:
-        if turn:
-            words = [PrintedWord(word.text, *turned(word[1:5], turn, width, height), *word[5:]) for word in words]
-        line = measured_line(words, block, aside=direction != turn)
-        if lines and _continues(lines[-1], line):
-            line = measured_line([*lines.pop().words, *words], block, aside=line.aside)
-        lines.append(line)
-    return PrintedPage(number, label, width, height, rotation % 360, turn, tuple(lines), pictured)
+    if turn:
+        lines = [
+            (direction, block, [PrintedWord(word.text, *turned(word[1:5], turn, width, height), *word[5:]) for word in words])
+            for direction, block, words in lines
+        ]
+    measured = [measured_line(words, block, aside=direction != turn) for direction, block, words in _whole_lines(lines)]
+    return PrintedPage(number, label, width, height, rotation % 360, turn, tuple(measured), pictured)
 
 
-def measured_line(words: list[PrintedWord], block: int, *, aside: bool = False) -> PrintedLine:
+def measured_line(words: Sequence[PrintedWord], block: int, *, aside: bool = False) -> PrintedLine:
     """A line of these words with its box and shares; its size is that of most of its characters."""
-    sizes: dict[float, int] = {}
-    mono = bold = italic = math = total = 0
-    for word in words:
-        count = len(word.text)
-        total += count
-        sizes[word.size] = sizes.get(word.size, 0) + count
-        style = word.style
-        if style:
-            mono += count if style & MONO else 0
-            bold += count if style & BOLD else 0
-            italic += count if style & ITALIC else 0
-            math += count if style & MATH else 0
-    return PrintedLine(
-        tuple(words),
-        min(word.x0 for word in words),
-        min(word.y0 for word in words),
-        max(word.x1 for word in words),
-        max(word.y1 for word in words),
-        block,
-        max(sizes, key=lambda size: (sizes[size], size)),
-        mono / total,
-        bold / total,
-        italic / total,
-        math / total,
-        aside,
+    texts, x0s, y0s, x1s, y1s, sizes, styles, glued = zip(*words, strict=True)
+    lengths = [len(text) for text in texts]
+    total = sum(lengths)
+    mono = bold = italic = math = 0
+    if any(styles):
+        for style, count in zip(styles, lengths, strict=True):
+            if style:
+                mono += count if style & MONO else 0
+                bold += count if style & BOLD else 0
+                italic += count if style & ITALIC else 0
+                math += count if style & MATH else 0
+    size = sizes[0]
+    if sizes.count(size) != len(sizes):
+        weights: dict[float, int] = {}
+        for one, count in zip(sizes, lengths, strict=True):
+            weights[one] = weights.get(one, 0) + count
+        size = max(weights, key=lambda one: (weights[one], one))
+    text = (
+        " ".join(texts)
+        if True not in glued[1:]
+        else "".join([each if close or not index else " " + each for index, (each, close) in enumerate(zip(texts, glued, strict=True))])
     )
+    return PrintedLine(tuple(words), min(x0s), min(y0s), max(x1s), max(y1s), block, size, mono / total, bold / total, italic / total, math / total, aside, text)
 
 
 def box_on_page(box: tuple[float, float, float, float], page: PrintedPage) -> tuple[float, float, float, float]:
@@ -191,12 +216,27 @@ def box_on_page(box: tuple[float, float, float, float], page: PrintedPage) -> tu
     return turned(box, page.rotation, page.width, page.height) if page.rotation else box
 
 
-def _continues(previous: PrintedLine, line: PrintedLine) -> bool:
+def _whole_lines(lines: Iterable[_FoundLine]) -> Iterator[_FoundLine]:
     """MuPDF breaks a line at wide gaps; what stands on one baseline in one block is one line."""
-    if previous.block != line.block or previous.aside != line.aside:
+    before: _FoundLine | None = None
+    for line in lines:
+        if before is not None and before[0] == line[0] and before[1] == line[1] and _continues(before[2], line[2]):
+            before = (before[0], before[1], [*before[2], *line[2]])
+        else:
+            if before is not None:
+                yield before
+            before = line
+    if before is not None:
+        yield before
+
+
+def _continues(before: Sequence[PrintedWord], after: Sequence[PrintedWord]) -> bool:
+    """Whether the words of two lines stand on one baseline, the second ones to the right of the first."""
+    if min([word.x0 for word in after]) < max([word.x1 for word in before]) - 1.0:
         return False
-    overlap = min(previous.y1, line.y1) - max(previous.y0, line.y0)
-    return overlap > 0.5 * min(previous.y1 - previous.y0, line.y1 - line.y0) and line.x0 >= previous.x1 - 1.0
+    y0, y1 = min([word.y0 for word in before]), max([word.y1 for word in before])
+    other_y0, other_y1 = min([word.y0 for word in after]), max([word.y1 for word in after])
+    return min(y1, other_y1) - max(y0, other_y0) > 0.5 * min(y1 - y0, other_y1 - other_y0)
 
 
 def _direction(vector: tuple[float, float]) -> int:
@@ -217,13 +257,104 @@ def turned(box: tuple[float, float, float, float], turn: int, width: float, heig
     return width - x1, height - y1, width - x0, height - y0
 
 
-def _words_of_line(spans: list[dict[str, Any]]) -> list[PrintedWord]:
+def _lines_of_boxed_words(blocks: Iterable[Mapping[str, Any]], boxes: Sequence[tuple[Any, ...]]) -> list[_FoundLine] | None:
+    """The lines of a "dict" with the boxes of its "words"; None where the two don't fit together word by word."""
+    lines: list[_FoundLine] = []
+    following = iter(boxes)
+    try:
+        for index, block in enumerate(blocks):
+            for line in block.get("lines", ()):
+                words = _words_of_spans(line["spans"], following, level=line["dir"] == (1.0, 0.0))
+                if words is None:
+                    return None
+                if words:
+                    lines.append((_direction(line["dir"]), index, words))
+    except StopIteration:
+        return None
+    return lines if next(following, None) is None else None
+
+
+def _words_of_spans(spans: Sequence[Mapping[str, Any]], boxes: Iterator[tuple[Any, ...]], *, level: bool) -> list[PrintedWord] | None:
+    """As `_words_of_characters`, with the next ones of these boxes; None where they are not its words or there are words within words.
+
+    `level`: the line runs rightwards, so that where spans meet within a word can be told from the spans' own boxes.
+
+    Raises:
+        StopIteration: there are fewer boxes than words.
+    """
+    words: list[PrintedWord] = []
+    parts: list[tuple[str, float, int, Mapping[str, Any]]] = []  # of the word that is not finished yet
+    simple = True
+    for position, span in enumerate(spans):
+        text = span["text"]
+        pieces = text.split()
+        if parts and (not pieces or text[0].isspace()):
+            if not _finish(parts, words, next(boxes), level=level):
+                return None
+            parts = []
+        if not pieces:
+            continue
+        if not text.isascii():
+            if _BY_CHARACTERS.search(text):
+                return None
+            simple = False
+        elif simple and not text.isprintable():
+            simple = False
+        size, style = _look_of(span["font"], span["flags"], span["size"])
+        if position == 0 and len(spans) > 1 and size < 0.9 * spans[1]["size"] and text.isdecimal():
+            style |= RAISED  # the number that opens a footnote: MuPDF has no base to compare it with
+        last = None if text[-1].isspace() else pieces.pop()
+        if parts and pieces:
+            parts.append((pieces.pop(0), size, style, span))
+            if not _finish(parts, words, next(boxes), level=level):
+                return None
+            parts = []
+        for piece in pieces:
+            x0, y0, x1, y1, word, _, _, _ = next(boxes)
+            if word != piece:
+                return None
+            words.append(_new_tuple(PrintedWord, (piece, x0, y0, x1, y1, size, style, False)))
+        if last is not None:
+            parts.append((last, size, style, span))
+    if parts and not _finish(parts, words, next(boxes), level=level):
+        return None
+    return words if simple else _cleaned(words)
+
+
+def _finish(parts: Sequence[tuple[str, float, int, Mapping[str, Any]]], words: list[PrintedWord], box: tuple[Any, ...], *, level: bool) -> bool:
+    """Append the word, or the words at the edges of superscripts, that these parts of one or several spans are; False where it is not the box's."""
+    x0, y0, x1, y1, text, _, _, _ = box
+    if len(parts) == 1:
+        piece, size, style, _ = parts[0]
+        words.append(_new_tuple(PrintedWord, (piece, x0, y0, x1, y1, size, style, False)))
+        return bool(piece == text)
+    if "".join([part[0] for part in parts]) != text:
+        return False
+    raised = [bool(part[2] & RAISED) for part in parts]
+    if True not in raised or False not in raised:
+        _, size, style, _ = next((part for part in parts if any(map(str.isalnum, part[0]))), parts[-1])
+        words.append(_new_tuple(PrintedWord, (text, x0, y0, x1, y1, size, style, False)))
+        return True
+    if not level:
+        return False
+    found: list[PrintedWord] = []
+    for index, (piece, size, style, span) in enumerate(parts):
+        left, top, right, bottom = span["bbox"]
+        word = PrintedWord(piece, left if index else x0, top, right if index < len(parts) - 1 else x1, bottom, size, style, glued=index > 0)
+        if found and raised[index] == raised[index - 1]:
+            found[-1] = _joined(found[-1], word)
+        else:
+            found.append(word)
+    words += found
+    return True
+
+
+def _words_of_characters(spans: list[dict[str, Any]]) -> list[PrintedWord]:
     """Split at white space, at the edges of superscripts, and around each Chinese or Japanese character."""
     words: list[PrintedWord] = []
     apart = True  # white space, or nothing yet, before the next segment
     for position, span in enumerate(spans):
-        style = style_of_font(span["font"], span["flags"])
-        size = round(span["size"], 1)
+        size, style = _look_of(span["font"], span["flags"], span["size"])
         characters = span["chars"]
         text = "".join([character["c"] for character in characters])
         if position == 0 and len(spans) > 1 and size < 0.9 * spans[1]["size"] and text.isdecimal():
@@ -236,7 +367,7 @@ def _words_of_line(spans: list[dict[str, Any]]) -> list[PrintedWord]:
             word = _word_of(segment[0], characters[start]["bbox"], characters[end - 1]["bbox"], size, style, glued=not apart)
             if word.glued and words and _one_word(words[-1], word):
                 words[-1] = _joined(words[-1], word)
-            elif words or word.text:
+            else:
                 words.append(word)
             apart = False
         apart = apart or end < len(text)
