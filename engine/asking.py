@@ -24,10 +24,11 @@ from engine.finding.search import SearchResult
 from engine.generation.messages import ChatMessage, Generated, PromptBeingRead, TextWritten
 from engine.generator import Generator
 from engine.library.library import Library
+from engine.reading.places import place_within
 from engine.searching import Searching
 from engine.shelving import Shelving
 from engine.trouble import Trouble
-from engine.values import Answer, ModelRow, Passage, Place, Timings
+from engine.values import Answer, ModelRow, Passage, Timings
 
 PASSAGES = 8
 """How many passages stand behind an answer."""
@@ -162,10 +163,7 @@ class Asking:
         if passage.page is not None:
             return Location(passage.page, passage.page_label, self._library.boxes_of(passage.document, passage.sheet, first, last))
         page = self._library.page(passage.document, passage.sheet)
-        if page.place is None or page.place.kind != "lines":
-            return Location(None, None, (), page.place)
-        line = page.place.from_ + page.text.count("\n", 0, first)
-        return Location(None, None, (), Place("lines", line, line + page.text.count("\n", first, last)))
+        return Location(None, None, (), place_within(page, first, last))
 
 
 def is_small(model: ModelRow) -> bool:

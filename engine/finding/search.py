@@ -22,6 +22,7 @@ from engine.library.pages import StoredChunk, Within
 from engine.library.question import Question, read_question
 from engine.library.shadow import normalise
 from engine.library.vector_index import VectorIndex
+from engine.reading.places import place_within
 from engine.trouble import Trouble
 from engine.values import Document, DocumentId, Passage, Scope
 
@@ -236,7 +237,7 @@ def _passages(library: Library, picked: Sequence[tuple[StoredChunk, float]]) -> 
                 text=chunk.text,
                 score=round(score, 6),
                 boxes=merge_boxes(chunk.page, page.words, chunk.start, chunk.end),
-                place=page.place,
+                place=place_within(page, chunk.start, chunk.end),
                 chunk=chunk.id,
                 sheet=chunk.page,
                 start=chunk.start,

@@ -21,6 +21,7 @@ class Layout(msgspec.Struct, frozen=True, array_like=True):
     emphasis: tuple[tuple[int, int], ...]
     place: Place | None
     recognised: bool = False
+    lines: tuple[tuple[int, int], ...] = ()
 
 
 def pack_words(words: Sequence[Word]) -> bytes:

@@ -37,6 +37,7 @@ class StoredPage:
     emphasis: tuple[tuple[int, int], ...]
     place: Place | None
     recognised: bool = False
+    lines: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def store_batch(connection: sqlite3.Connection, key: int, pages: Sequence[PageRe
         [
             (
                 *(key, page.number, page.label, page.width, page.height, page.kind, page.text, checksum(page.text)),
-                *(pack_words(page.words), pack_layout(Layout(page.blocks, page.emphasis, page.place, page.recognised))),
+                *(pack_words(page.words), pack_layout(Layout(page.blocks, page.emphasis, page.place, page.recognised, page.lines))),
             )
             for page in pages
         ],
@@ -131,7 +132,8 @@ def load_page(connection: sqlite3.Connection, key: int, number: int) -> StoredPa
         return None
     layout = unpack_layout(row[7])
     number, label, width, height, kind, text, words, _ = row
-    return StoredPage(number, label, width, height, kind, text, unpack_words(words), layout.blocks, layout.emphasis, layout.place, layout.recognised)
+    beside = layout.blocks, layout.emphasis, layout.place, layout.recognised, layout.lines
+    return StoredPage(number, label, width, height, kind, text, unpack_words(words), *beside)
 
 
 def load_chunks(connection: sqlite3.Connection, ids: Collection[int]) -> dict[int, StoredChunk]:

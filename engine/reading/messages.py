@@ -108,6 +108,8 @@ class PageRead(msgspec.Struct, frozen=True, tag=True):
     place: Place | None = None
     recognised: bool = False
     """The words were recognised in a picture: letters may be wrong."""
+    lines: tuple[tuple[int, int], ...] = ()
+    """Where the text isn't the file's own lines (LaTeX without its commands): for each block the first and the last line of the file that it was made from."""
 
 
 class IndexEntry(msgspec.Struct, frozen=True):

@@ -65,7 +65,7 @@ def test_text_is_decoded_as_utf_8_utf_16_or_windows_latin() -> None:
 
 
 def test_line_ends_become_one_kind_and_invisible_characters_go(tmp_path: Path) -> None:
-    assert read_text(saved(tmp_path, "a.txt", b"one\r\ntwo\rthree\x0c\x7f\xe2\x80\x8bfour"), "a.txt") == "one\ntwo\nthree\nfour"
+    assert read_text(saved(tmp_path, "a.txt", b"one\r\ntwo\rthree\x0c\x7f\xe2\x80\x8bfour"), "a.txt") == "one\ntwo\nthree four"
 
 
 def test_a_model_is_no_document_and_its_remedy_says_where_it_belongs(tmp_path: Path) -> None:
