@@ -11,7 +11,7 @@ import pytest
 
 from engine.home import Home
 from engine.library.library import Library
-from engine.library.vector_index import VectorIndex
+from engine.library.vector_index import VectorIndex, breadth_for
 from engine.values import DocumentId, Scope
 
 Study = Callable[..., DocumentId]
@@ -142,7 +142,7 @@ def test_a_graph_finds_what_exact_search_finds(library: Library) -> None:
     vectors = centres[dice.integers(40, size=6000)] + 0.6 * dice.normal(size=(6000, 64))
     vectors = (vectors / numpy.linalg.norm(vectors, axis=1, keepdims=True)).astype("<f4")
     store(library, vectors)
-    index = VectorIndex(library.database, library.home.vectors, NAME)
+    index = VectorIndex(library.database, library.home.vectors, NAME, graph_from=6000)
     questions = vectors[::300]
     exact = [index.search(row.tobytes(), 20) for row in questions]
     assert not index.has_graph
@@ -164,6 +164,12 @@ def store(library: Library, vectors: numpy.ndarray) -> None:
             [(n,) for n in range(1, len(vectors) + 1)],
         )
     library.store_vectors(NAME, list(range(1, len(vectors) + 1)), vectors.tobytes())
+
+
+def test_a_larger_graph_is_searched_more_broadly() -> None:
+    assert breadth_for(5_000) == breadth_for(10_000) == 400
+    assert breadth_for(90_000) == 1_200
+    assert breadth_for(10_000_000) == 4_000
 
 
 def test_vectors_of_a_wrong_size_are_passed_over(library: Library, many: DocumentId) -> None:

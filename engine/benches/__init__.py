@@ -1,0 +1,1 @@
+"""Benchmarks: the performance figures of one machine, as ratios and counts."""
