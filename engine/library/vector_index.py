@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from engine.library import vectors
 from engine.library.database import Database
 from engine.library.pages import Within
+from engine.library.vector_rows import VectorRows
 from engine.library.vectors import CacheRecord, Embedder
 from engine.trouble import HomeTrouble
 
@@ -112,7 +113,7 @@ class VectorIndex:
     @property
     def size(self) -> int:
         """How many vectors are searched, as of the last look at the database."""
-        return len(self._tail_ids) + self._live
+        return len(self._tail) + self._live
 
     @property
     def has_graph(self) -> bool:
@@ -122,8 +123,6 @@ class VectorIndex:
     # ---- what is held in memory ------------------------------------------------------------------------------------
 
     def _forget(self, *, use_cache: bool = True) -> None:
-        import numpy
-
         self._graph: Any = None
         self._gone: set[int] = set()
         self._live = 0
@@ -131,8 +130,7 @@ class VectorIndex:
         self._use_cache = use_cache
         self._seen: Embedder | None = None
         self._last_number = 0
-        self._tail_ids: Ids = numpy.zeros(0, dtype=numpy.int64)
-        self._tail: Matrix = numpy.zeros((0, 1), dtype=numpy.float32)
+        self._tail = VectorRows()
 
     def _catch_up(self) -> Embedder | None:
         """Take in what changed in the database since the last look. Called with the lock held and one view open."""
@@ -154,8 +152,7 @@ class VectorIndex:
         import numpy
 
         here = numpy.asarray(present, dtype=numpy.int64)
-        kept = numpy.isin(self._tail_ids, here)
-        self._tail_ids, self._tail = self._tail_ids[kept], self._tail[kept]
+        self._tail.keep(numpy.isin(self._tail.ids, here))
         if self._graph is None:
             return
         labels = numpy.asarray(self._graph.get_ids_list(), dtype=numpy.int64)
@@ -176,13 +173,11 @@ class VectorIndex:
         import numpy
 
         connection = self._database.connection()
-        ids, parts = [self._tail_ids], [self._tail.reshape(-1, embedder.dimensions) if len(self._tail) else self._tail.reshape(0, embedder.dimensions)]
         while rows := vectors.vectors_after(connection, embedder, self._last_number, 10_000):
             self._last_number = rows[-1][0]
             sound = [row for row in rows if len(row[2]) == embedder.dimensions * vectors.BYTES_PER_NUMBER]
-            ids.append(numpy.fromiter((row[1] for row in sound), dtype=numpy.int64, count=len(sound)))
-            parts.append(numpy.frombuffer(b"".join(row[2] for row in sound), dtype="<f4").reshape(-1, embedder.dimensions))
-        self._tail_ids, self._tail = numpy.concatenate(ids), numpy.concatenate(parts)
+            ids = numpy.fromiter((row[1] for row in sound), dtype=numpy.int64, count=len(sound))
+            self._tail.append(ids, numpy.frombuffer(b"".join(row[2] for row in sound), dtype="<f4").reshape(-1, embedder.dimensions))
 
     # ---- searching ---------------------------------------------------------------------------------------------------
 
@@ -207,9 +202,9 @@ class VectorIndex:
         import numpy
 
         if permitted is None:
-            return _nearest(asked, self._tail_ids, self._tail, count)
-        mask = numpy.isin(self._tail_ids, permitted)
-        return _nearest(asked, self._tail_ids[mask], self._tail[mask], count)
+            return _nearest(asked, self._tail.ids, self._tail.matrix, count)
+        mask = numpy.isin(self._tail.ids, permitted)
+        return _nearest(asked, self._tail.ids[mask], self._tail.matrix[mask], count)
 
     def _in_graph(self, asked: Matrix, count: int, permitted: Ids | None) -> list[tuple[int, float]]:
         count = min(count, self._live)
@@ -239,7 +234,7 @@ class VectorIndex:
         import numpy
 
         with self._lock:
-            ids, matrix = self._tail_ids, self._tail
+            ids, matrix = self._tail.ids, self._tail.matrix
         graph = self._new_graph(matrix.shape[1], len(ids) + self._graph_from)
         for first in range(0, len(ids), _BATCH):
             if is_cancelled():
@@ -248,15 +243,14 @@ class VectorIndex:
         with self._lock:
             self._graph, self._gone = graph, set()
             self._live, self._changed = len(ids), True
-            later = ~numpy.isin(self._tail_ids, ids)
-            removed = numpy.setdiff1d(ids, self._tail_ids)  # taken away while we were building
-            self._tail_ids, self._tail = self._tail_ids[later], self._tail[later]
+            removed = numpy.setdiff1d(ids, self._tail.ids)  # taken away while we were building
+            self._tail.keep(~numpy.isin(self._tail.ids, ids))
             self._delete_from_graph(removed)
 
     def _move_tail_into_graph(self, is_cancelled: Callable[[], bool]) -> None:
         while not is_cancelled():
             with self._lock:
-                ids, matrix = self._tail_ids[:_BATCH], self._tail[:_BATCH]
+                ids, matrix = self._tail.ids[:_BATCH], self._tail.matrix[:_BATCH]
                 if not len(ids):
                     return
                 needed = self._graph.get_current_count() + len(ids)
@@ -265,7 +259,7 @@ class VectorIndex:
                 self._graph.add_items(matrix, ids, num_threads=1)
                 self._live += len(ids)
                 self._changed = True
-                self._tail_ids, self._tail = self._tail_ids[_BATCH:], self._tail[_BATCH:]
+                self._tail.drop_first(len(ids))
 
     def _save(self) -> None:
         """Write the file, see that it is whole, name it by its content, and only then tell the database."""
@@ -275,7 +269,7 @@ class VectorIndex:
         with self._lock:
             embedder = self._seen
             assert embedder is not None
-            if len(self._tail_ids):
+            if len(self._tail):
                 return  # something came in meanwhile: the next call takes it along
             expected = self._graph.index_file_size()
             self._graph.save_index(str(unfinished))
