@@ -63,8 +63,7 @@ def compose_page(page: PrintedPage, *, heads: Collection[int], typography: Typog
         paragraphs = paragraphs_of(groups, body_size=typography.body_size, titles=titles)
     else:
         paragraphs = [Paragraph("table", tuple(group)) for group in groups]
-    known = typography.vocabulary.union(*(_vocabulary(line) for line in lines))
-    writer = _Writer(page, known)
+    writer = _Writer(page, lines, typography.vocabulary)
     for paragraph in paragraphs:
         writer.write(paragraph)
     return writer.page_read(kind)
@@ -91,9 +90,12 @@ def _vocabulary(line: PrintedLine) -> Iterable[str]:
 class _Writer:
     """Writes paragraphs one after the other and remembers where every word went."""
 
-    def __init__(self, page: PrintedPage, vocabulary: frozenset[str]) -> None:
+    def __init__(self, page: PrintedPage, lines: Sequence[PrintedLine], vocabulary: frozenset[str]) -> None:
         self._page = page
+        self._straight = not (page.turn or page.rotation)
+        self._lines = lines
         self._vocabulary = vocabulary
+        self._own_vocabulary: frozenset[str] | None = None
         self._pieces: list[str] = []
         self._length = 0
         self._words: list[Word] = []
@@ -133,10 +135,14 @@ class _Writer:
 
     def _put_word(self, word: PrintedWord, text: str) -> tuple[int, int]:
         start = self._length
-        self._put(text)
-        x0, y0, x1, y1 = box_on_page((word.x0, word.y0, word.x1, word.y1), self._page)
-        self._words.append(Word(start, self._length, round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2)))
-        return start, self._length
+        end = self._length = start + len(text)
+        self._pieces.append(text)
+        _, x0, y0, x1, y1, _, _, _ = word
+        if not self._straight:
+            x0, y0, x1, y1 = box_on_page((x0, y0, x1, y1), self._page)
+        # Hundredths of a point; `round` takes four times as long, and words are what there is most of.
+        self._words.append(Word(start, end, (x0 * 100 + 0.5) // 1 / 100, (y0 * 100 + 0.5) // 1 / 100, (x1 * 100 + 0.5) // 1 / 100, (y1 * 100 + 0.5) // 1 / 100))
+        return start, end
 
     def _write_prose(self, lines: Sequence[PrintedLine]) -> list[tuple[int, int, int]]:
         """Joined lines; returns (start, end, style) of every word."""
@@ -144,12 +150,14 @@ class _Writer:
         rows = [words for line in lines if (words := _without_footnote_marks(line))]
         separator = ""
         for row, words in enumerate(rows):
-            for index, word in enumerate(words):
-                if index:
+            final = words[-1]
+            for word in words:
+                if word is not words[0]:
                     separator = "" if word.glued else " "
-                self._put(separator)
+                if separator:
+                    self._put(separator)
                 text = word.text
-                if index == len(words) - 1:
+                if word is final:
                     text, separator = self._at_line_end(word, rows[row + 1][0]) if row + 1 < len(rows) else (text.replace(SOFT_HYPHEN, "-"), "")
                 if text:
                     styled.append((*self._put_word(word, text), word.style))
@@ -177,9 +185,17 @@ class _Writer:
             return True
         head = word.text[:-1].casefold().lstrip(_EDGE)
         tail = following.text.casefold().rstrip(_EDGE)
-        if head + tail in self._vocabulary:
+        if self._knows(head + tail):
             return False
-        return f"{head}-{tail}" in self._vocabulary or head in _KEEPS_HYPHEN or "-" in head
+        return "-" in head or head in _KEEPS_HYPHEN or self._knows(f"{head}-{tail}")
+
+    def _knows(self, word: str) -> bool:
+        """Whether a word stands unbroken in the document's sample or on this page (looked up only where a line ends in a hyphen)."""
+        if word in self._vocabulary:
+            return True
+        if self._own_vocabulary is None:
+            self._own_vocabulary = frozenset().union(*(_vocabulary(line) for line in self._lines))
+        return word in self._own_vocabulary
 
     def _write_rows(self, lines: Sequence[PrintedLine]) -> None:
         """One line of text per row, cells apart by two spaces."""
@@ -212,7 +228,7 @@ class _Writer:
     def _note_emphasis(self, styled: Sequence[tuple[int, int, int]]) -> None:
         """Short runs of bold or italics that stand out from their paragraph."""
         marks = [style & (BOLD | ITALIC) if not style & (MONO | MATH | RAISED) else 0 for _, _, style in styled]
-        if sum(map(bool, marks)) > 0.6 * len(marks):
+        if not 0 < sum(map(bool, marks)) <= 0.6 * len(marks):
             return
         text = "".join(self._pieces)
         index = 0
@@ -237,12 +253,14 @@ def _without_line_number(line: PrintedLine) -> tuple[PrintedWord, ...]:
     return line.words[1:] if small else line.words
 
 
-def _without_footnote_marks(line: PrintedLine) -> list[PrintedWord]:
+def _without_footnote_marks(line: PrintedLine) -> Sequence[PrintedWord]:
     """The words of a line without the raised numbers and signs of footnotes: "call.²⁴" and, at the foot, "²⁴Readers".
 
     They are glued to a word of at least three letters, to the end of a sentence, or open the line. Powers ("x²", "10³",
     "O(n)²") stay: their base is short, a number, or set as mathematics.
     """
+    if not (line.raised or line.words[0].glued):
+        return line.words
     kept: list[PrintedWord] = []
     for index, word in enumerate(line.words):
         if word.style & RAISED and _FOOTNOTE_MARK.fullmatch(word.text):

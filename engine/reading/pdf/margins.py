@@ -137,7 +137,10 @@ def _recurs(edge: Edge, number: int, edges_near: Callable[[int], tuple[Edge, ...
         return False
     count = 0
     for other in _neighbours(number):
-        count += any(_proves(edge, near) and (edge.text == near.text if edge.large else edge.key == near.key) for near in edges_near(other))
+        for near in edges_near(other):
+            if (edge.text == near.text if edge.large else edge.key == near.key) and _proves(edge, near):
+                count += 1
+                break
     return count >= (4 if edge.large else 2)
 
 

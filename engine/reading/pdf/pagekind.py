@@ -16,6 +16,9 @@ _INDEX_TITLE = re.compile(r".{0,40}index(?:of[a-z]+|entries)?|索引|sachverzeic
 _ENDS_IN_PAGE = re.compile(r"(?P<leader>(?:\.\s*){3,}|(?:…\s*)+|\s)\s*(?P<page>\d{1,4}|[ivxlc]{1,6})$", re.IGNORECASE)
 _ENDS_IN_PAGES = re.compile(r"[\s,;.](?:\d{1,4}(?:[–\-]\d{1,4})?[nf]{0,2})(?:[,;]?\s*\([a-z]+\))?,?$")
 
+_LAST_OF_A_NUMBER = frozenset("0123456789ivxlcIVXLC")
+"""What a printed page number can end in: the pattern is tried nowhere else, for it begins at every space of a line."""
+
 FIRST_PART, LAST_PART = 0.1, 0.75
 """Shares of the document before and after which an untitled page may belong to the contents or to the index."""
 
@@ -33,7 +36,7 @@ def kind_of_lines(lines: Sequence[PrintedLine], *, heads: Sequence[PrintedLine],
 
 def _is_contents(texts: list[str], *, titled: bool, early: bool) -> bool:
     """Most lines end in page numbers, and these rise or follow dots."""
-    ends = [match for text in texts if (match := _ENDS_IN_PAGE.search(text))]
+    ends = [match for text in texts if text[-1] in _LAST_OF_A_NUMBER and (match := _ENDS_IN_PAGE.search(text))]
     leaders = sum(len(match["leader"].strip()) >= 3 for match in ends)
     if len(texts) < 5 or len(ends) < 0.55 * len(texts):
         return False

@@ -127,7 +127,7 @@ def _prose(lines: Sequence[PrintedLine]) -> Iterator[Paragraph]:
 def _is_heading(line: PrintedLine, *, body_size: float, titles: Collection[str], alone: bool) -> bool:
     """Larger type, or a short line all in bold that opens a paragraph, or what the outline names."""
     text = line.text
-    if not any(character.isalpha() for character in text) or len(text) > 140:
+    if len(text) > 140 or not any(map(str.isalpha, text)):
         return False
     if titles and outline_key(text) in titles and len(text) <= 120:
         return alone or line.bold > 0.8 or line.size > 1.05 * body_size

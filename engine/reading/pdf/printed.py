@@ -74,6 +74,9 @@ class PrintedLine(NamedTuple):
     text: str = ""
     """The words with single spaces."""
 
+    raised: bool = False
+    """Whether any of its words is raised."""
+
 
 _FoundLine = tuple[int, int, list[PrintedWord]]
 """The way a line runs, its block, and its words."""
@@ -186,7 +189,7 @@ def measured_line(words: Sequence[PrintedWord], block: int, *, aside: bool = Fal
     texts, x0s, y0s, x1s, y1s, sizes, styles, glued = zip(*words, strict=True)
     lengths = [len(text) for text in texts]
     total = sum(lengths)
-    mono = bold = italic = math = 0
+    mono = bold = italic = math = raised = 0
     if any(styles):
         for style, count in zip(styles, lengths, strict=True):
             if style:
@@ -194,18 +197,18 @@ def measured_line(words: Sequence[PrintedWord], block: int, *, aside: bool = Fal
                 bold += count if style & BOLD else 0
                 italic += count if style & ITALIC else 0
                 math += count if style & MATH else 0
+                raised |= style & RAISED
     size = sizes[0]
     if sizes.count(size) != len(sizes):
         weights: dict[float, int] = {}
         for one, count in zip(sizes, lengths, strict=True):
             weights[one] = weights.get(one, 0) + count
         size = max(weights, key=lambda one: (weights[one], one))
-    text = (
-        " ".join(texts)
-        if True not in glued[1:]
-        else "".join([each if close or not index else " " + each for index, (each, close) in enumerate(zip(texts, glued, strict=True))])
-    )
-    return PrintedLine(tuple(words), min(x0s), min(y0s), max(x1s), max(y1s), block, size, mono / total, bold / total, italic / total, math / total, aside, text)
+    text = " ".join(texts)
+    if True in glued[1:]:
+        text = texts[0] + "".join([each if close else " " + each for each, close in zip(texts[1:], glued[1:], strict=True)])
+    box = min(x0s), min(y0s), max(x1s), max(y1s)
+    return PrintedLine(tuple(words), *box, block, size, mono / total, bold / total, italic / total, math / total, aside, text, bool(raised))
 
 
 def box_on_page(box: tuple[float, float, float, float], page: PrintedPage) -> tuple[float, float, float, float]:
