@@ -29,6 +29,7 @@ from engine.pictures import Pictures
 from engine.processes import make_children
 from engine.searching import Searching
 from engine.shelving import Shelving
+from engine.studying.reading_lane import Order
 from engine.studying.study import Studying
 from engine.trouble import HomeTrouble, Notice, Trouble
 from engine.values import Answer, ConversationId, Document, DocumentId
@@ -275,7 +276,8 @@ class Brain:
 
     def _study(self, request: m.Study, cancellation: Cancellation) -> Iterator[Any]:
         self._must_write()
-        for said in self.studying.study(request.paths, documents=request.documents, collection=request.collection, cancellation=cancellation):
+        order = Order(collection=request.collection, passwords=request.passwords)
+        for said in self.studying.study(request.paths, documents=request.documents, order=order, cancellation=cancellation):
             if isinstance(said, m.Studied):
                 self._prepare_index(cancellation)
             yield said
@@ -293,7 +295,7 @@ class Brain:
                 yield m.Studied(0, 1, 0, 0, 0, 0.0, 0.0)
                 return
             self._must_write()
-            yield from self.studying.study((str(SAMPLE_BOOK),), sample=True, cancellation=cancellation)
+            yield from self.studying.study((str(SAMPLE_BOOK),), order=Order(sample=True), cancellation=cancellation)
 
     def _remove(self, request: m.Remove, _cancellation: Cancellation) -> Iterator[Any]:
         self._must_write()

@@ -203,3 +203,9 @@ def count_death(connection: sqlite3.Connection, key: int, task: str, page: int) 
     )
     (count,) = connection.execute("SELECT count FROM deaths WHERE document = ? AND task = ? AND page = ?", (key, task, page)).fetchone()
     return int(count)
+
+
+def deadly_pages(connection: sqlite3.Connection, key: int, task: str, deaths: int) -> tuple[int, ...]:
+    """The pages over which a child died at this task at least so often, in their order."""
+    rows = connection.execute("SELECT page FROM deaths WHERE document = ? AND task = ? AND page > 0 AND count >= ? ORDER BY page", (key, task, deaths))
+    return tuple(row[0] for row in rows)

@@ -208,6 +208,11 @@ class Library:
         with self.database.transaction() as connection:
             return documents.count_death(connection, documents.key_of(connection, document), task, page)
 
+    def deadly_pages(self, document: DocumentId, deaths: int) -> tuple[int, ...]:
+        """The pages over which the reader died at least so often, in their order."""
+        with self.database.reading() as connection:
+            return documents.deadly_pages(connection, documents.key_of(connection, document), "reading", deaths)
+
     def remove(self, ids: Sequence[DocumentId]) -> tuple[DocumentId, ...]:
         """Forget documents and all that came from them, their stored copies too; returns those that were there."""
         removed: list[DocumentId] = []
@@ -364,11 +369,11 @@ class Library:
         with self.database.transaction() as connection:
             vectors.use_embedder(connection, embedder, dimensions)
 
-    def chunks_without_vectors(self, embedder: str, limit: int, document: DocumentId | None = None) -> list[tuple[int, str]]:
-        """The next chunks to embed: (id, text for the embedder)."""
+    def chunks_without_vectors(self, embedder: str, limit: int, document: DocumentId | None = None, after: int = 0) -> list[tuple[int, str]]:
+        """The next chunks to embed whose ids come after `after`: (id, text for the embedder)."""
         with self.database.reading() as connection:
             key = None if document is None else documents.key_of(connection, document)
-            return vectors.texts_without_vectors(connection, embedder, limit, key)
+            return vectors.texts_without_vectors(connection, embedder, limit, key, after)
 
     def store_vectors(self, embedder: str, chunks: Sequence[int], vectors_float32: bytes) -> None:
         """Store a batch of vectors (rows of float32, little endian, unit length) in one durable transaction."""

@@ -61,8 +61,8 @@ def use_embedder(connection: sqlite3.Connection, name: str, dimensions: int) -> 
     connection.execute("INSERT INTO facts VALUES ('embedder', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", (name,))
 
 
-def texts_without_vectors(connection: sqlite3.Connection, name: str, limit: int, key: int | None) -> list[tuple[int, str]]:
-    """The next chunks to embed: their ids, and their section path and text, in the order in which they were stored."""
+def texts_without_vectors(connection: sqlite3.Connection, name: str, limit: int, key: int | None, after: int = 0) -> list[tuple[int, str]]:
+    """The next chunks to embed, by ids above `after`: their ids, and their section path and text, in the order in which they were stored."""
     embedder = embedder_of(connection, name)
     number = 0 if embedder is None else embedder.key
     # Only documents that are not through are looked at, so that a batch costs no more at the end of a library than at its beginning.
@@ -70,10 +70,10 @@ def texts_without_vectors(connection: sqlite3.Connection, name: str, limit: int,
         """SELECT c.id, c.section_path, c.start, c."end", p.text
            FROM documents d JOIN chunks c ON c.document = d.key JOIN pages p ON p.document = c.document AND p.number = c.page
            WHERE d.chunk_count > coalesce((SELECT count FROM embedded WHERE document = d.key AND embedder = :embedder), 0)
-             AND (:key IS NULL OR d.key = :key)
+             AND (:key IS NULL OR d.key = :key) AND c.id > :after
              AND NOT EXISTS (SELECT 1 FROM vectors v WHERE v.chunk = c.id AND v.embedder = :embedder)
            ORDER BY c.id LIMIT :limit""",
-        {"embedder": number, "key": key, "limit": limit},
+        {"embedder": number, "key": key, "limit": limit, "after": after},
     )
     return [(row[0], text_for_embedding(row[4][row[2] : row[3]], msgspec.json.decode(row[1], type=tuple[str, ...]))) for row in rows]
 

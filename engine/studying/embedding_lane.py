@@ -1,24 +1,41 @@
-"""The embedding lane of studying: gives every stored chunk its vector while the reading lane goes on."""
+"""The embedding lane of studying: gives every stored chunk its vector while the reading lane goes on.
+
+While the embedder is at a batch, the one before is stored and the next one fetched, so that it never waits for the database.
+"""
 
 from __future__ import annotations
 
+import concurrent.futures
 import queue
 import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+from engine.cancellation import Cancellation
+from engine.embedding.messages import Embedded, EmbedderLoaded
 from engine.meaning import Meaning
 from engine.messages import DocumentStudied, Progressed
 from engine.studying.task import Bench, Task
-from engine.trouble import ChildDied, Stopped, Trouble
+from engine.trouble import ChildDied, HomeTrouble, Stopped, Trouble
 
-CHUNKS_PER_BATCH = 32
-"""Chunks per request to the embedder, which does one after the other: some 0.4 s of work on one core (77 chunks a second
-were measured), so that a question never waits long behind a batch."""
+BATCH_S = 0.4
+"""How much work for the embedder a batch should be: a question waits for one at most, and each is some milliseconds of
+storing and sending."""
+
+FIRST_BATCH_CHUNKS = 32
+FEWEST_CHUNKS, MOST_CHUNKS = 8, 256
+"""Bounds of a batch, whatever was measured: one core took 77 chunks a second with int8 weights, a graphics card takes thousands."""
 
 DEATHS_ALLOWED = 2
 """How often the embedder may die over one document before it is left to keyword search."""
 
-LOOK_AGAIN_S = 0.2
-"""How long the lane waits for the reading lane's word before it looks for itself."""
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Chunks on their way: ids and texts."""
+
+    chunks: tuple[int, ...]
+    texts: tuple[str, ...]
 
 
 class EmbeddingLane:
@@ -28,6 +45,7 @@ class EmbeddingLane:
         self._bench = bench
         self._meaning = meaning
         self._line: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
+        self._batch_chunks = FIRST_BATCH_CHUNKS
         self.seconds = 0.0
         """Time spent in the embedder."""
 
@@ -41,58 +59,116 @@ class EmbeddingLane:
         Raises:
             Stopped: the run was abandoned.
         """
-        while (task := self._line.get()) is not None:
-            try:
-                self._embed(task)
-            except Stopped:
-                raise
-            except Trouble as trouble:
-                # Meaning is not to be had now: the document stays searchable by words, and a later run embeds it.
-                task.read.wait()
-                if not task.refused:
-                    self._say_ready(task, f"Only keyword search works for it: {trouble.notice.sentence}", trouble.notice.remedy)
-                continue
-            if not task.refused:
-                self._bench.library.mark(task.document, "ready", reason=task.reason)
-                self._say_ready(task, task.reason, None)
+        with concurrent.futures.ThreadPoolExecutor(1, thread_name_prefix="embedding-request") as requests:
+            while (task := self._line.get()) is not None:
+                try:
+                    self._embed(task, requests)
+                    if self._is_wanted(task):
+                        self._bench.library.mark(task.document, "ready", reason=task.reason)
+                        self._finish(task, task.reason, None)
+                except Stopped:
+                    self._bench.abandoned.raise_if_cancelled()  # else only this one was left out
+                except Trouble as trouble:
+                    self._leave_to_words(task, trouble)
 
-    def _embed(self, task: Task) -> None:
-        bench = self._bench
+    def _is_wanted(self, task: Task) -> bool:
+        with self._bench.moved:
+            return task.stage in ("reading", "embedding")
+
+    def _leave_to_words(self, task: Task, trouble: Trouble) -> None:
+        """Meaning is not to be had now: the document stays searchable by words, and a later run embeds it."""
+        with self._bench.moved:
+            while not task.read and not task.stop.cancelled:
+                self._bench.moved.wait()
+        self._bench.abandoned.raise_if_cancelled()
+        if not self._is_wanted(task) or self._bench.library.find(task.document) is None:
+            return  # it was refused, left out or removed meanwhile
+        if isinstance(trouble, HomeTrouble):
+            notice = trouble.notice
+            with self._bench.moved:
+                task.stage, task.refusal = "done", notice
+            self._bench.said.put(DocumentStudied(task.path, task.document, "refused", notice.sentence, notice.remedy, 0, 0, 0.0, notice.code))
+            return
+        self._finish(task, f"Only keyword search works for it: {trouble.notice.sentence}", trouble.notice.remedy)
+
+    def _embed(self, task: Task, requests: concurrent.futures.Executor) -> None:
+        library, stop = self._bench.library, task.stop
         loaded = self._meaning.load()
-        bench.library.use_embedder(loaded.embedder, loaded.dimensions)
+        library.use_embedder(loaded.embedder, loaded.dimensions)
         deaths = 0
+        done: tuple[_Batch, Embedded] | None = None
+        batch: _Batch | None = None
         while True:
-            bench.abandoned.raise_if_cancelled()
-            finished = task.read.is_set()  # looked at before the chunks: what is stored afterwards is found in the next round
-            waiting = bench.library.chunks_without_vectors(loaded.embedder, CHUNKS_PER_BATCH, document=task.document)
-            if not waiting:
-                if finished:
-                    return
-                with bench.stored:
-                    if not task.read.is_set() and not bench.abandoned.cancelled:
-                        bench.stored.wait(LOOK_AGAIN_S)
-                continue
+            batch = batch or self._fetch(task, loaded, done[0] if done else None)
+            if batch is None and done is not None:
+                self._store(task, loaded, *done)
+                done = None
+            batch = batch or self._wait_for_more(task, loaded)
+            if batch is None:
+                return
+            self._bench.gate.wait(stop)
             began = time.monotonic()
-            task.embedding_since = task.embedding_since or began
+            task.embedding_since = task.embedding_since or self._bench.gate.working_time_s()
+            request = requests.submit(self._ask, batch.texts, stop)
             try:
-                embedded = self._meaning.embed([text for _, text in waiting], cancellation=bench.abandoned)
+                if done is not None:
+                    self._store(task, loaded, *done)
+                    done = None
+                ahead = self._fetch(task, loaded, batch)
+            finally:
+                concurrent.futures.wait((request,))
+            try:
+                done = (batch, request.result())
             except ChildDied:
+                stop.raise_if_cancelled()  # it ended with the program
                 deaths += 1
                 if deaths > DEATHS_ALLOWED:
                     raise
                 continue
-            self.seconds += time.monotonic() - began
-            bench.library.store_vectors(loaded.embedder, [chunk for chunk, _ in waiting], embedded.vectors)
-            task.chunks_embedded += len(waiting)
-            self._say_progress(task)
+            self._measure(batch, time.monotonic() - began)
+            batch = ahead
 
-    def _say_progress(self, task: Task) -> None:
-        per_second = task.chunks_embedded / max(time.monotonic() - (task.embedding_since or 0.0), 1e-3)
-        left = (task.chunks_stored - task.chunks_embedded) / per_second if task.read.is_set() else None
+    def _ask(self, texts: Sequence[str], stop: Cancellation) -> Embedded:
+        return self._meaning.embed(texts, cancellation=stop)
+
+    def _measure(self, batch: _Batch, seconds: float) -> None:
+        """How much is a batch on this machine, judged from the last one."""
+        self.seconds += seconds
+        wanted = round(len(batch.chunks) * BATCH_S / max(seconds, 1e-3))
+        self._batch_chunks = max(FEWEST_CHUNKS, min(MOST_CHUNKS, wanted, 2 * self._batch_chunks))
+
+    def _fetch(self, task: Task, loaded: EmbedderLoaded, after: _Batch | None) -> _Batch | None:
+        """The next chunks that are stored and have no vector; None where there are none at this moment."""
+        task.stop.raise_if_cancelled()
+        last = after.chunks[-1] if after is not None else 0
+        found = self._bench.library.chunks_without_vectors(loaded.embedder, self._batch_chunks, document=task.document, after=last)
+        return _Batch(tuple(chunk for chunk, _ in found), tuple(text for _, text in found)) if found else None
+
+    def _wait_for_more(self, task: Task, loaded: EmbedderLoaded) -> _Batch | None:
+        """The next chunks once the reading lane has stored some; None when there will be no more."""
+        while True:
+            with self._bench.moved:
+                finished, stored = task.read, task.chunks_stored  # looked at before the chunks: what is stored afterwards wakes us
+            batch = self._fetch(task, loaded, None)
+            if batch is not None or finished:
+                return batch
+            with self._bench.moved:
+                while not task.read and task.chunks_stored == stored and not task.stop.cancelled:
+                    self._bench.moved.wait()
+
+    def _store(self, task: Task, loaded: EmbedderLoaded, batch: _Batch, embedded: Embedded) -> None:
+        """One durable transaction."""
+        self._bench.library.store_vectors(loaded.embedder, batch.chunks, embedded.vectors)
+        with self._bench.moved:
+            task.chunks_embedded += len(batch.chunks)
+        per_second = (task.chunks_embedded - task.chunks_before) / max(self._bench.gate.working_time_s() - (task.embedding_since or 0.0), 1e-3)
+        left = (task.chunks_stored - task.chunks_embedded) / per_second if task.read else None
         total = max(task.chunks_stored, task.chunks_embedded)
         self._bench.said.put(Progressed(task.document, "embedding", task.chunks_embedded, total, "chunks", per_second, left))
 
-    def _say_ready(self, task: Task, reason: str | None, remedy: str | None) -> None:
+    def _finish(self, task: Task, reason: str | None, remedy: str | None) -> None:
         document = self._bench.library.document(task.document)
+        with self._bench.moved:
+            task.stage = "done"
         seconds = time.monotonic() - task.started
         self._bench.said.put(DocumentStudied(task.path, task.document, "ready", reason, remedy, document.pages, document.chunks, seconds))

@@ -20,7 +20,8 @@ from engine.messages import Accepted, DocumentStudied, Progressed, Searchable, S
 from engine.reading import messages as reading
 from engine.reading.messages import PageRead
 from engine.studying.chunking import Chunk
-from engine.studying.study import PAGES_PER_BATCH, Studying
+from engine.studying.reading_lane import PAGES_PER_BATCH
+from engine.studying.study import Studying
 from engine.trouble import HomeTrouble, Stopped
 from engine.values import DocumentId
 
