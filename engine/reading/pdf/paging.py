@@ -6,15 +6,24 @@ of the document, never on where reading began: going on after an interruption gi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+import itertools
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
 
-from engine.reading.messages import PageRead
+from engine.reading.messages import IndexEntry, PageRead
+from engine.reading.pdf.bookindex import parse_index
 from engine.reading.pdf.layout import Typography, compose_page, typography_of
 from engine.reading.pdf.margins import REACH, Edge, edges_of, recognise_by_place, recognise_directly
+from engine.reading.pdf.numbering import PageNumbers, shift_of
 from engine.reading.pdf.printed import PrintedPage
 
 SAMPLE_PAGES = 16
+
+NUMBERED_PAGES = 40
+"""Pages whose margins are looked at for what the printed page numbers are."""
+
+INDEX_BEGINS = 0.3
+"""Share of a document before which no page is taken for an index (`engine.reading.pdf.pagekind`)."""
 
 
 def sample_typography(page_at: Callable[[int], PrintedPage], pages: int) -> Typography:
@@ -45,3 +54,23 @@ def read_pages(page_at: Callable[[int], PrintedPage], pages: int, *, first_page:
             titles=titles_on(number),
             position=number / pages,
         )
+
+
+def pages_of_an_index_before(
+    page_at: Callable[[int], PrintedPage], pages: int, *, first_page: int, titles_on: Callable[[int], Collection[str]]
+) -> Iterator[PageRead]:
+    """The pages of the book's index before `first_page`, where reading was resumed: they are stored already, but their terms are not."""
+    start = 1 + int(INDEX_BEGINS * pages)
+    if start < first_page:
+        found = read_pages(page_at, pages, first_page=start, titles_on=titles_on)
+        yield from (page for page in itertools.takewhile(lambda page: page.number < first_page, found) if page.kind == "index")
+
+
+def index_entries(index_pages: Sequence[PageRead], page_at: Callable[[int], PrintedPage], labels: Sequence[str | None]) -> tuple[IndexEntry, ...]:
+    """What the pages of a book's index say, in pages counted from 1; `labels` are what the file calls each of its pages."""
+    if not index_pages:
+        return ()
+    count = min(NUMBERED_PAGES, len(labels))
+    sample = (page_at(1 + index * len(labels) // count) for index in range(count))
+    shift = shift_of({shift for edge in edges_of(page, body_size=page.lines[0].size) for shift in edge.shifts} if page.lines else () for page in sample)
+    return parse_index(index_pages, PageNumbers(labels, shift))
