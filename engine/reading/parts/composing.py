@@ -161,7 +161,7 @@ def _groups(pieces: Sequence[Piece]) -> list[list[Piece]]:
     """The pieces in runs that fill a screen; what is longer alone is divided at its lines or, failing that, at its spaces."""
     groups: list[list[Piece]] = []
     lines = characters = 0
-    for piece in (short for whole in pieces for short in _divided(whole)):
+    for piece in (short for whole in pieces for short in divided(whole)):
         new_lines = piece.text.count("\n") + 1
         full = lines + new_lines > PART_LINES or characters + len(piece.text) > PART_CHARACTERS
         headed = bool(groups) and all(before.kind == "heading" for before in groups[-1])
@@ -174,7 +174,8 @@ def _groups(pieces: Sequence[Piece]) -> list[list[Piece]]:
     return groups
 
 
-def _divided(piece: Piece) -> Iterator[Piece]:
+def divided(piece: Piece) -> Iterator[Piece]:
+    """The piece, in several where it is too long for a part: at its lines or, failing that, at its sentences or spaces."""
     if len(piece.text) <= PART_CHARACTERS and piece.text.count("\n") < PART_LINES:
         yield piece
         return

@@ -14,7 +14,7 @@ from pathlib import Path
 from engine.cancellation import Cancellation
 from engine.reading.encodings import read_text
 from engine.reading.kinds import stem_of
-from engine.reading.messages import Block, OutlineEntry, PageRead
+from engine.reading.messages import Block, IndexEntry, OutlineEntry, PageRead
 from engine.values import Place
 
 PART_LINES = 60
@@ -32,6 +32,8 @@ class Parts:
     title: str
     outline: tuple[OutlineEntry, ...]
     parts: tuple[PageRead, ...]
+    index: tuple[IndexEntry, ...] = ()
+    """The document's own index, where its terms lead to parts."""
 
     @property
     def pages(self) -> int:
