@@ -12,9 +12,8 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-import msgspec
-
 from engine import messages as m
+from engine.benches.figures import Figure
 from engine.brain import Brain
 from engine.trouble import Trouble
 
@@ -32,15 +31,6 @@ window.show()
 QTimer.singleShot(0, lambda: (print("ready", file=sys.stderr, flush=True), application.quit()))
 application.exec()
 """
-
-
-class Figure(msgspec.Struct, frozen=True):
-    """One figure of the report."""
-
-    name: str
-    value: float
-    unit: str
-    detail: str
 
 
 def window_figures() -> list[Figure]:
