@@ -43,7 +43,8 @@ def read_document(request: messages.ReadDocument, cancellation: Cancellation) ->
                 if page.kind == "picture":
                     pictures.append(page.number)
                 yield page
-            yield messages.DocumentRead(book.pages, tuple(pictures))
+            index: tuple[messages.IndexEntry, ...] = getattr(book, "index", ())
+            yield messages.DocumentRead(book.pages, tuple(pictures), index=index)
         finally:
             book.close()
     except MemoryError as error:
