@@ -27,9 +27,9 @@ class Layout(msgspec.Struct, frozen=True, array_like=True):
 def pack_words(words: Sequence[Word]) -> bytes:
     """Word ranges and boxes, column by column (which compresses to half of row by row); boxes as float32."""
     count = len(words)
-    columns = struct.pack(f"<{count}I", *(word.start for word in words)) + struct.pack(f"<{count}I", *(word.end for word in words))
-    for corner in ("x0", "y0", "x1", "y1"):
-        columns += struct.pack(f"<{count}f", *(getattr(word, corner) for word in words))
+    ranges = [word.start for word in words] + [word.end for word in words]
+    corners = [word.x0 for word in words] + [word.y0 for word in words] + [word.x1 for word in words] + [word.y1 for word in words]
+    columns = struct.pack(f"<{2 * count}I{4 * count}f", *ranges, *corners)
     return zlib.compress(columns, _LEVEL)
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 VERSION = 1
 
@@ -43,9 +44,15 @@ def query_text(text: str) -> str:
 
 def index_symbols(text: str) -> str:
     """Every word of `text` that has signs in it, encoded as one word each; in the order of the text, repetitions kept."""
-    return " ".join(encoded for word in normalise(text).split() for encoded in symbols_of(word))
+    found: list[str] = []
+    for word in normalise(text).split():
+        # Most words with a sign in them are the last ones of a clause: nothing but the sign stands around their letters.
+        if not (word.isalnum() or word.lstrip(_OPENING).rstrip(_PUNCTUATION).isalnum()):
+            found += symbols_of(word)
+    return " ".join(found)
 
 
+@lru_cache(maxsize=8192)
 def symbols_of(word: str) -> tuple[str, ...]:
     """The encoded forms under which a word with signs can be found: without the quotes and punctuation around it.
 
