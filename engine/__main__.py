@@ -199,8 +199,6 @@ class Switchboard:
             row = self._brain.find(said.document)
             if row is not None:
                 self._wire.send(0, m.LibraryChanged((row,)))
-        elif isinstance(said, m.LibraryChanged):
-            self._wire.send(0, said)
         elif isinstance(said, m.Removed):
             self._wire.send(0, m.LibraryChanged((), removed=said.removed))
 

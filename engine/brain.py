@@ -22,7 +22,11 @@ from engine.conversations import Conversations
 from engine.embedding.pieces import load_piece_counter
 from engine.generator import Generator
 from engine.home import Home, WriterLock
+from engine.library.database import Database
 from engine.library.library import Library
+from engine.living.collections import Collections
+from engine.living.living import Living
+from engine.living.study_database import open_study_database
 from engine.machine import Machine
 from engine.meaning import Meaning
 from engine.pictures import Pictures
@@ -57,7 +61,8 @@ class Brain:
         *,
         home: Home,
         library: Library,
-        conversations: Conversations,
+        study_database: Database,
+        collections: Collections,
         nursery: Nursery,
         children: Mapping[str, Child],
         meaning: Meaning,
@@ -71,7 +76,9 @@ class Brain:
         """Use `Brain.open`; this only takes the parts."""
         self.home = home
         self.library = library
-        self.conversations = conversations
+        self._study_database = study_database
+        self.collections = collections
+        self.conversations = Conversations(study_database)
         self.children = children
         self.meaning = meaning
         self.generator = generator
@@ -87,6 +94,7 @@ class Brain:
         self.searching = Searching(library=library, meaning=meaning)
         self.asking = Asking(searching=self.searching, library=library, generator=generator, shelving=shelving, patience_s=patience_for_model_s)
         self.studying = Studying(library=library, reader=children["reader"], meaning=meaning, count_pieces=load_piece_counter(shelving.exported_embedder))
+        self.living = Living(library=library, collections=collections, must_write=self._must_write)
 
     @classmethod
     def open(
@@ -109,9 +117,10 @@ class Brain:
             lock, because = _lock_for(home, writing, program)
             if lock is not None:
                 undo.callback(lock.release)
-            library = undo.enter_context(Library.open(home, writable=lock is not None))
-            conversations = Conversations.open(home.study, writable=lock is not None)
-            undo.callback(conversations.close)
+            study = open_study_database(home.study, writable=lock is not None)
+            undo.callback(study.close)
+            collections = Collections(study)
+            library = undo.enter_context(Library.open(home, writable=lock is not None, collections=collections))
             nursery = Nursery()
             children = make_children(nursery, commands or {})
             shelving = Shelving(home=home)
@@ -126,7 +135,8 @@ class Brain:
             brain = cls(
                 home=home,
                 library=library,
-                conversations=conversations,
+                study_database=study,
+                collections=collections,
                 nursery=nursery,
                 children=children,
                 meaning=meaning,
@@ -151,7 +161,7 @@ class Brain:
         self.asking.close()
         self._nursery.close()
         self.pictures.clear()
-        self.conversations.close()
+        self._study_database.close()
         self.library.close()
         if self._lock is not None:
             self._lock.release()
@@ -257,6 +267,7 @@ class Brain:
             m.Verify: self._verify,
             m.Search: self._search,
             m.Ask: self._ask,
+            **self.living.handlers(),
             m.ListConversations: lambda _r, _c: iter((m.Conversations(self.conversations.summaries()),)),
             m.OpenConversation: self._open_conversation,
             m.ForgetConversation: self._forget_conversation,

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
 import time
 import uuid
 from collections.abc import Sequence
-from pathlib import Path
 
 import msgspec
 
@@ -17,40 +15,12 @@ from engine.values import Answer, ConversationId, ConversationSummary, Scope, Tu
 TITLE_LENGTH = 80
 
 
-def conversations_and_turns(connection: sqlite3.Connection) -> None:
-    """Migration 1: conversations and their turns, answers as JSON of `engine.values.Answer`."""
-    connection.execute("CREATE TABLE conversations (id TEXT PRIMARY KEY, title TEXT NOT NULL, changed_at REAL NOT NULL) STRICT")
-    connection.execute(
-        """CREATE TABLE turns (
-             number INTEGER PRIMARY KEY,
-             conversation TEXT NOT NULL REFERENCES conversations(id) ON DELETE CASCADE,
-             asked_at REAL NOT NULL,
-             turn TEXT NOT NULL) STRICT"""
-    )
-    connection.execute("CREATE INDEX turns_of_conversation ON turns(conversation, number)")
-
-
-STUDY_MIGRATIONS = (conversations_and_turns,)
-
-
 class Conversations:
     """Every question with its answer, across restarts."""
 
     def __init__(self, database: Database) -> None:
+        """`database` is that of `engine.living.study_database`."""
         self._database = database
-
-    @classmethod
-    def open(cls, path: Path, *, writable: bool) -> Conversations:
-        """Open `study.db`; every commit reaches the disk before it returns.
-
-        Raises:
-            HomeTrouble: it is newer than this program or can't be opened.
-        """
-        return cls(Database.open(path, migrations=STUDY_MIGRATIONS, writable=writable, synchronous="FULL"))
-
-    def close(self) -> None:
-        """Close the database."""
-        self._database.close()
 
     def add_turn(self, conversation: ConversationId | None, scope: Sequence[Scope], answer: Answer) -> ConversationId | None:
         """Store a turn; without a conversation a new one begins, titled by its first question.

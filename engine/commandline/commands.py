@@ -15,6 +15,7 @@ from engine import messages as m
 from engine.brain import Brain
 from engine.cancellation import Cancellation
 from engine.commandline import output
+from engine.commandline.living import collections
 from engine.commandline.progress import StudyProgress
 from engine.commandline.running import CannotBeDone, Decorated, as_json_option, brain_for, run_command_of, stop_on_interrupt
 from engine.commandline.shelf import models
@@ -125,6 +126,7 @@ def questions_options(command: Decorated) -> Decorated:
         as_json_option,
         click.option("--batch", "batch", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A JSONL file of questions; answers as JSONL."),
         click.option("--within", "within", multiple=True, metavar="DOCUMENT", help="Only this document (may be repeated)."),
+        click.option("--collection", "within_collections", multiple=True, metavar="NAME", help="Only what is in this collection (may be repeated)."),
         click.argument("question", required=False),
     ):
         command = option(command)
@@ -166,6 +168,11 @@ def one_or_batch(question: str | None, batch: Path | None) -> None:
         raise click.UsageError("Give a question, or a file of questions with --batch.")
 
 
+def scopes_of(brain: Brain, within: tuple[str, ...], collections: tuple[str, ...]) -> tuple[Scope, ...]:
+    """What is asked: these documents and all that is in these collections; nothing of it means everything."""
+    return (*(Scope(brain.resolve(reference)) for reference in within), *(Scope(collection=name) for name in collections))
+
+
 @bytebrain.command()
 @questions_options
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 200), help="How many passages.")
@@ -175,6 +182,7 @@ def search(
     context: click.Context,
     question: str | None,
     within: tuple[str, ...],
+    within_collections: tuple[str, ...],
     batch: Path | None,
     as_json: bool,
     limit: int,
@@ -183,7 +191,7 @@ def search(
     """Find passages, best first."""
     one_or_batch(question, batch)
     with brain_for(context, "if-empty") as brain:
-        scopes = tuple(Scope(brain.resolve(reference)) for reference in within)
+        scopes = scopes_of(brain, within, within_collections)
 
         def find(identity: str | int | None, wanted: str, history: tuple[str, ...]) -> dict[str, Any]:
             found = brain.ask_once(m.Search(wanted, limit=limit, within=scopes, by=by, history=history), m.Found)
@@ -212,6 +220,7 @@ def ask(
     context: click.Context,
     question: str | None,
     within: tuple[str, ...],
+    within_collections: tuple[str, ...],
     batch: Path | None,
     as_json: bool,
     mode: Literal["strict", "open"],
@@ -220,7 +229,7 @@ def ask(
     """Answer from the library; every sentence is traced to a page."""
     one_or_batch(question, batch)
     with brain_for(context, "if-empty") as brain, stop_on_interrupt() as cancellation:
-        scopes = tuple(Scope(brain.resolve(reference)) for reference in within)
+        scopes = scopes_of(brain, within, within_collections)
         request = functools.partial(m.Ask, within=scopes, mode=mode, max_tokens=max_tokens)
         if batch is not None:
             run_batch(batch, lambda line: output.answer_as_json(line.id, brain.ask_once(request(line.question), m.Answered, cancellation).answer))
@@ -322,6 +331,7 @@ def bench(context: click.Context, window: bool, as_json: bool) -> None:
 
 
 bytebrain.add_command(models)
+bytebrain.add_command(collections)
 
 
 def run_command(arguments: list[str]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -13,6 +13,8 @@ from engine.library.files import StoredFile
 from engine.reading.messages import IndexEntry
 from engine.trouble import Trouble
 from engine.values import Document, DocumentId, DocumentState, Section
+
+_AT_ONCE = 500
 
 SHORTEST_PREFIX = 4
 """Shorter prefixes of an id would soon name several documents."""
@@ -24,11 +26,10 @@ _COLUMNS = """d.key, d.document, d.title, d.state, d.reason, d.paged, d.page_cou
               AND embedder = (SELECT key FROM embedders WHERE name = (SELECT value FROM facts WHERE name = 'embedder'))), 0) AS chunks_embedded"""
 
 
-def list_documents(connection: sqlite3.Connection, ids: Sequence[DocumentId] | None = None) -> tuple[Document, ...]:
+def list_documents(
+    connection: sqlite3.Connection, ids: Sequence[DocumentId] | None = None, *, collections: Mapping[DocumentId, tuple[str, ...]]
+) -> tuple[Document, ...]:
     """All documents, or those of `ids`, in the order in which they came."""
-    collections: dict[int, list[str]] = {}
-    for key, name in connection.execute("SELECT document, name FROM collections ORDER BY name"):
-        collections.setdefault(key, []).append(name)
     where = "" if ids is None else f"WHERE d.document IN ({', '.join('?' * len(ids))})"
     rows = connection.execute(f"SELECT {_COLUMNS} FROM documents d {where} ORDER BY d.key", tuple(ids or ())).fetchall()
     return tuple(
@@ -46,7 +47,7 @@ def list_documents(connection: sqlite3.Connection, ids: Sequence[DocumentId] | N
             remedy=row[12],
             path=row[14],
             chunks_embedded=row[15],
-            collections=tuple(collections.get(row[0], ())),
+            collections=collections.get(row[1], ()),
         )
         for row in rows
     )
@@ -118,9 +119,13 @@ def replaced(connection: sqlite3.Connection, by: DocumentId | None = None) -> li
     return [(DocumentId(old), DocumentId(new)) for old, new in rows]
 
 
-def collect(connection: sqlite3.Connection, key: int, collection: str) -> None:
-    """Put a document into a collection."""
-    connection.execute("INSERT INTO collections (name, document) VALUES (?, ?) ON CONFLICT DO NOTHING", (collection, key))
+def keys_of(connection: sqlite3.Connection, ids: Sequence[DocumentId]) -> list[int]:
+    """The numbers of those documents that are in the library."""
+    found: list[int] = []
+    for first in range(0, len(ids), _AT_ONCE):
+        some = ids[first : first + _AT_ONCE]
+        found += [row[0] for row in connection.execute(f"SELECT key FROM documents WHERE document IN ({', '.join('?' * len(some))})", tuple(some))]
+    return found
 
 
 def resolve(connection: sqlite3.Connection, reference: str) -> DocumentId:

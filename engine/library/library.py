@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,29 +27,31 @@ from engine.trouble import Notice, Trouble
 from engine.values import Box, Document, DocumentId, DocumentState, Scope, Section
 
 if TYPE_CHECKING:
+    from engine.living.collections import Collections
     from engine.studying.chunking import Chunk
 
 
 class Library:
     """All that one home knows about its documents. Safe to use from several threads."""
 
-    def __init__(self, home: Home, database: Database) -> None:
+    def __init__(self, home: Home, database: Database, collections: Collections | None = None) -> None:
         """Use `Library.open`."""
         self.home = home
+        self._collections = collections
         self.database = database
         self.files = Files(home)
         self.keywords = Keywords(database)
 
     @classmethod
-    def open(cls, home: Home, *, writable: bool) -> Library:
-        """Open the library of a home; a home without one has an empty library.
+    def open(cls, home: Home, *, writable: bool, collections: Collections | None = None) -> Library:
+        """Open the library of a home; a home without one has an empty library. `collections` are the student's: without them there are none.
 
         Raises:
             HomeTrouble: it is newer than this program, damaged, or can't be opened.
         """
         if writable:
             home.prepare()
-        library = cls(home, Database.open(home.library, writable=writable, migrations=MIGRATIONS))
+        library = cls(home, Database.open(home.library, writable=writable, migrations=MIGRATIONS), collections)
         if writable:
             library.files.clear_unfinished()
         return library
@@ -89,10 +92,13 @@ class Library:
         """The row of a document, made at once (state queued) unless it is there already; `path` is where it was added from."""
         with self.database.transaction() as connection:
             name = Path(path).stem if title is None else title
-            key = documents.add_document(connection, file, path=path, title=name, kind=kind or file.suffix.lstrip(".") or "text", sample=sample)
-            if collection is not None:
-                documents.collect(connection, key, collection)
+            documents.add_document(connection, file, path=path, title=name, kind=kind or file.suffix.lstrip(".") or "text", sample=sample)
+        self._collect(file.document, collection)
         return self.document(file.document)
+
+    def _collect(self, document: DocumentId, collection: str | None) -> None:
+        if collection is not None and self._collections is not None:
+            self._collections.collect([document], collection)
 
     def add_path(self, document: DocumentId, path: str, collection: str | None = None, *, stamp: str | None = None) -> None:
         """The document is also found under `path` (and in a collection) from now on; places where its file is no longer are forgotten.
@@ -103,15 +109,14 @@ class Library:
         with self.database.reading() as connection:
             key = documents.key_of(connection, document)
             others = [other for other in documents.paths_of(connection, key) if other != path]
-            known = stamp is not None and collection is None and documents.held_at(connection, path, stamp) == document
+            known = stamp is not None and documents.held_at(connection, path, stamp) == document
+        self._collect(document, collection)
         moved_from = [other for other in others if not os.path.lexists(other)]
         if known and not moved_from:
             return
         with self.database.transaction() as connection:
             documents.add_path(connection, key, path, stamp)
             connection.executemany("DELETE FROM paths WHERE path = ? AND document = ?", [(gone, key) for gone in moved_from])
-            if collection is not None:
-                documents.collect(connection, key, collection)
 
     def held_at(self, path: Path, stamp: str | None) -> Document | None:
         """The document that lay at `path` when its file looked like this (`files.stamp_of`): then it need not be read again."""
@@ -130,17 +135,20 @@ class Library:
         """Remove every earlier version whose file has changed; returns what was removed. Their collections go on with the new version."""
         with self.database.reading() as connection:
             pairs = documents.replaced(connection)
+        if pairs and self._collections is not None:
+            self._collections.inherit(pairs)
         return self.remove(tuple(dict.fromkeys(old for old, _ in pairs))) if pairs else ()
 
     def documents(self) -> tuple[Document, ...]:
         """All documents in the order in which they came."""
         with self.database.reading() as connection:
-            return documents.list_documents(connection)
+            return documents.list_documents(connection, collections={} if self._collections is None else self._collections.of_all())
 
     def find(self, document: DocumentId) -> Document | None:
         """The document's row, or None if it is not in the library."""
         with self.database.reading() as connection:
-            return next(iter(documents.list_documents(connection, [document])), None)
+            collections = {} if self._collections is None else {document: self._collections.of(document)}
+            return next(iter(documents.list_documents(connection, [document], collections=collections)), None)
 
     def document(self, document: DocumentId) -> Document:
         """The document's row.
@@ -231,21 +239,6 @@ class Library:
         if removed:
             self.database.tidy()
         return tuple(removed)
-
-    def collect(self, ids: Sequence[DocumentId], collection: str) -> None:
-        """Put documents into a collection.
-
-        Raises:
-            Trouble: one of them is not there; then none is put.
-        """
-        with self.database.transaction() as connection:
-            for document in ids:
-                documents.collect(connection, documents.key_of(connection, document), collection)
-
-    def collections(self) -> tuple[str, ...]:
-        """The names of all collections that hold something."""
-        with self.database.reading() as connection:
-            return tuple(row[0] for row in connection.execute("SELECT DISTINCT name FROM collections ORDER BY name"))
 
     # ---- studying ----------------------------------------------------------------------------------------------------
 
@@ -339,14 +332,17 @@ class Library:
             return pages.load_chunks(connection, ids)
 
     def within(self, scopes: Sequence[Scope]) -> tuple[Within, ...]:
-        """What scopes mean in terms of chunks: documents, or sections with all below them.
+        """What scopes mean in terms of chunks: documents, sections with all below them, or all that is in a collection.
 
         Raises:
-            Trouble: a document or section is not there.
+            Trouble: a document, section or collection is not there, or a collection holds nothing.
         """
         found: list[Within] = []
         with self.database.reading() as connection:
             for scope in scopes:
+                if scope.collection is not None:
+                    found += self._within_collection(connection, scope.collection)
+                    continue
                 key = documents.key_of(connection, scope.document)
                 if scope.section is None:
                     found.append(Within(key))
@@ -356,6 +352,13 @@ class Library:
                     raise Trouble("no-section", f"This document has no section number {scope.section}.", "Choose another section, or the whole document.")
                 found.append(Within(key, tuple(section.number for section in below), (below[0].first_page, below[0].last_page)))
         return tuple(found)
+
+    def _within_collection(self, connection: sqlite3.Connection, collection: str) -> list[Within]:
+        members = () if self._collections is None else self._collections.members(collection)
+        keys = documents.keys_of(connection, members)
+        if not keys:
+            raise Trouble("collection-empty", f"The collection {collection} holds no document.", "Put documents into it, or ask the whole library.")
+        return [Within(key) for key in keys]
 
     def chunk_ids(self, within: Sequence[Within]) -> list[int]:
         """The ids of all chunks in a part of the library."""

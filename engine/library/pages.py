@@ -158,11 +158,14 @@ def condition(within: Iterable[Within]) -> tuple[str, list[int]]:
     """SQL for "chunk c lies in one of these", with its values; constants and numbers only."""
     parts: list[str] = []
     values: list[int] = []
-    for part in within:
-        if part.sections is None:
-            parts.append("c.document = ?")
-            values.append(part.key)
-        else:
+    wanted = tuple(within)
+    whole = [part.key for part in wanted if part.sections is None]
+    if whole:
+        # One list, however many documents a collection has: a chain of ORs would be planned and tried one by one.
+        parts.append(f"c.document IN ({', '.join('?' * len(whole))})")
+        values += whole
+    for part in wanted:
+        if part.sections is not None:
             marks = ", ".join("?" * len(part.sections))
             parts.append(f"(c.document = ? AND (c.section IN ({marks}) OR (c.section IS NULL AND c.page BETWEEN ? AND ?)))")
             values += [part.key, *part.sections, *part.pages]

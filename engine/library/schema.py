@@ -8,6 +8,7 @@ a stretch of it, and only the keyword index keeps words of its own.
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 
 TOKENIZER = "porter unicode61 remove_diacritics 2"
 """Stems English, folds case and diacritics; other scripts reach it prepared by `engine.library.shadow`."""
@@ -126,4 +127,24 @@ def stamps_and_checksums(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE INDEX documents_by_last_path ON documents(last_path)")
 
 
-MIGRATIONS = (the_first_tables, notices_and_book_indexes, stamps_and_checksums)
+def collections_move_to_the_students_own(connection: sqlite3.Connection) -> None:
+    """Collections are precious and this database is not: they go into study.db, keyed by the documents' ids.
+
+    They are durable there before they go here; killed in between, they are moved once more, which changes nothing.
+    """
+    rows = connection.execute("SELECT c.name, d.document FROM collections c JOIN documents d ON d.key = c.document").fetchall()
+    (place,) = (row[2] for row in connection.execute("PRAGMA database_list") if row[1] == "main")
+    if rows and place:
+        from engine.living.collections import Collections
+        from engine.living.study_database import open_study_database
+
+        study = open_study_database(Path(place).with_name("study.db"), writable=True)
+        try:
+            for name, document in rows:
+                Collections(study).collect([document], name or "…")
+        finally:
+            study.close()
+    connection.execute("DROP TABLE collections")
+
+
+MIGRATIONS = (the_first_tables, notices_and_book_indexes, stamps_and_checksums, collections_move_to_the_students_own)

@@ -134,16 +134,6 @@ def test_removal_removes_everything_even_from_the_file(library: Library, study: 
         assert path.is_dir() or b"xylophonequartz" not in path.read_bytes().lower(), path
 
 
-def test_collections_are_sets_of_documents(library: Library, study: Study) -> None:
-    document = study()
-    library.collect([document, document], "exam")
-    library.collect([document], "algorithms")
-    assert library.document(document).collections == ("algorithms", "exam")
-    assert library.collections() == ("algorithms", "exam")
-    library.remove([document])
-    assert library.collections() == ()
-
-
 def test_a_section_stands_for_all_below_it(library: Library, tmp_path: Path) -> None:
     path = tmp_path / "book.txt"
     path.write_text("sections")
@@ -209,7 +199,7 @@ def test_a_reader_in_another_process_sees_each_batch(library: Library, study: St
         input()
         print(len(library.documents()), flush=True)
         try:
-            library.collect([], "none")
+            library.remove([])
         except HomeTrouble as trouble:
             print(trouble.notice.code)
     """

@@ -1,0 +1,101 @@
+"""The commands that look after the library over the years: collections, watched folders, export and import."""
+
+from __future__ import annotations
+
+import click
+
+from engine import messages as m
+from engine.commandline import output
+from engine.commandline.running import as_json_option, brain_for
+from engine.values import Collection
+
+
+@click.group(invoke_without_command=True)
+@as_json_option
+@click.pass_context
+def collections(context: click.Context, as_json: bool) -> None:
+    """Named sets of documents; a document may be in several. Without a command: list them."""
+    if context.invoked_subcommand is None:
+        list_collections(context, as_json)
+
+
+@collections.command("list")
+@as_json_option
+@click.pass_context
+def collections_list(context: click.Context, as_json: bool) -> None:
+    """Which collections there are, and what is in them."""
+    list_collections(context, as_json)
+
+
+def list_collections(context: click.Context, as_json: bool) -> None:
+    """Print the collections."""
+    with brain_for(context, "never") as brain:
+        listed = brain.ask_once(m.ListCollections(), m.Collections).collections
+        titles = {document.document: document.title for document in brain.documents()}
+    show_collections(listed, as_json)
+    if not as_json:
+        for collection in listed:
+            output.say(collection.name)
+            for document in collection.documents:
+                output.say(f"  {document[:8]}  {titles[document]}")
+
+
+def show_collections(listed: tuple[Collection, ...], as_json: bool) -> None:
+    """The collections for programs; for people only that there are none."""
+    if as_json:
+        output.say_json({"collections": listed})
+    elif not listed:
+        output.say("There are no collections. Make one with `bytebrain collections add NAME DOCUMENT…`.")
+
+
+def change_collections(context: click.Context, request: m.Collect | m.Uncollect | m.RenameCollection | m.ForgetCollection, said: str, as_json: bool) -> None:
+    """Do one change and say what is so now."""
+    with brain_for(context, "required") as brain:
+        listed = brain.ask_once(request, m.Collections).collections
+    if as_json:
+        output.say_json({"collections": listed})
+    else:
+        output.say(said)
+
+
+@collections.command("add")
+@click.argument("name")
+@click.argument("references", nargs=-1, required=True, metavar="DOCUMENT…")
+@as_json_option
+@click.pass_context
+def collections_add(context: click.Context, name: str, references: tuple[str, ...], as_json: bool) -> None:
+    """Put documents into a collection; it is made if there is none of that name."""
+    with brain_for(context, "never") as brain:
+        documents = tuple(brain.resolve(reference) for reference in references)
+    change_collections(context, m.Collect(documents, name), f"{len(documents)} added to {name}.", as_json)
+
+
+@collections.command("remove")
+@click.argument("name")
+@click.argument("references", nargs=-1, required=True, metavar="DOCUMENT…")
+@as_json_option
+@click.pass_context
+def collections_remove(context: click.Context, name: str, references: tuple[str, ...], as_json: bool) -> None:
+    """Take documents out of a collection; they stay in the library."""
+    with brain_for(context, "never") as brain:
+        documents = tuple(brain.resolve(reference) for reference in references)
+    change_collections(context, m.Uncollect(documents, name), f"{len(documents)} taken out of {name}.", as_json)
+
+
+@collections.command("rename")
+@click.argument("name")
+@click.argument("new_name")
+@as_json_option
+@click.pass_context
+def collections_rename(context: click.Context, name: str, new_name: str, as_json: bool) -> None:
+    """Call a collection by another name; with the name of another one, both become one."""
+    change_collections(context, m.RenameCollection(name, new_name), f"{name} is called {new_name} now.", as_json)
+
+
+@collections.command("forget")
+@click.argument("name")
+@as_json_option
+@click.pass_context
+def collections_forget(context: click.Context, name: str, as_json: bool) -> None:
+    """Forget a collection; its documents stay in the library."""
+    change_collections(context, m.ForgetCollection(name), f"There is no collection {name} any more.", as_json)
