@@ -22,6 +22,7 @@ from engine.conversations import Conversations
 from engine.embedding.pieces import load_piece_counter
 from engine.generator import Generator
 from engine.home import Home, WriterLock
+from engine.librarian import Librarian
 from engine.library.database import Database
 from engine.library.library import Library
 from engine.living.collections import Collections
@@ -30,15 +31,13 @@ from engine.living.study_database import open_study_database
 from engine.machine import Machine
 from engine.meaning import Meaning
 from engine.pictures import Pictures
+from engine.power import Power, SystemPower
 from engine.processes import make_children
 from engine.searching import Searching
+from engine.settings import Settings
 from engine.shelving import Shelving
-from engine.studying.reading_lane import Order
-from engine.studying.study import Studying
 from engine.trouble import HomeTrouble, Notice, Trouble
 from engine.values import Answer, ConversationId, Document, DocumentId
-
-SAMPLE_BOOK = Path(__file__).parent / "sample" / "data-structures.pdf"
 
 PATIENCE_FOR_MODEL_S = 2.0
 """How long a question in the window waits for a model that is being loaded, before the passages answer for it."""
@@ -72,6 +71,7 @@ class Brain:
         read_only_because: Notice | None,
         patience_for_model_s: float,
         on_state: Callable[[m.EngineState], None] | None,
+        power: Power,
     ) -> None:
         """Use `Brain.open`; this only takes the parts."""
         self.home = home
@@ -88,12 +88,23 @@ class Brain:
         self._read_only_because = read_only_because
         self._on_state = on_state
         self._warmings: list[threading.Thread] = []
-        self._bringing_sample = threading.Lock()
         self._closing = Cancellation()
         self.pictures = Pictures(home=home, library=library, reader=children["drawing reader"])
         self.searching = Searching(library=library, meaning=meaning)
         self.asking = Asking(searching=self.searching, library=library, generator=generator, shelving=shelving, patience_s=patience_for_model_s)
-        self.studying = Studying(library=library, reader=children["reader"], meaning=meaning, count_pieces=load_piece_counter(shelving.exported_embedder))
+        self.librarian = Librarian(
+            library=library,
+            reader=children["reader"],
+            meaning=meaning,
+            count_pieces=load_piece_counter(shelving.exported_embedder),
+            machine=Machine(home.machine),
+            settings=Settings(home.settings),
+            power=power,
+            must_write=self._must_write,
+            prepare_index=self.searching.prepare_index,
+            state=self.state,
+            changed=self._say_state,
+        )
         self.living = Living(library=library, collections=collections, must_write=self._must_write)
 
     @classmethod
@@ -106,8 +117,9 @@ class Brain:
         patience_for_model_s: float = PATIENCE_FOR_MODEL_S,
         commands: Mapping[str, Sequence[str]] | None = None,
         on_state: Callable[[m.EngineState], None] | None = None,
+        power: Power | None = None,
     ) -> Brain:
-        """Open a home. `commands` replaces the command of a child (`reader`, `embedder`, `generator`), for tests.
+        """Open a home. `commands` replaces the command of a child (`reader`, `embedder`, `generator`) and `power` the machine's, for tests.
 
         Raises:
             HomeTrouble: the home is held by another program (`writing="required"`), too new, or can't be written.
@@ -146,6 +158,7 @@ class Brain:
                 read_only_because=because,
                 patience_for_model_s=patience_for_model_s,
                 on_state=on_state,
+                power=power or SystemPower(),
             )
             if lock is not None:
                 brain.pictures.clear_forgotten()
@@ -155,6 +168,7 @@ class Brain:
     def close(self) -> None:
         """End the children and close the databases."""
         self._closing.cancel()
+        self.librarian.close()
         for child in self.children.values():
             child.close()
         self.wait_until_warm()
@@ -183,6 +197,8 @@ class Brain:
             generator="missing" if model is None else self.generator.state,
             model=None if model is None else model.name,
             generator_detail="There is no model on the shelf: answers are quoted from your books." if model is None else self.generator.detail,
+            studying=self.librarian.studying_state,
+            paused_because=self.librarian.gate.paused_because,
         )
 
     def documents(self) -> tuple[Document, ...]:
@@ -195,7 +211,7 @@ class Brain:
 
     def unfinished(self) -> tuple[DocumentId, ...]:
         """Documents that an earlier run left between queued and ready."""
-        return self.studying.unfinished()
+        return self.librarian.studying.unfinished()
 
     def resolve(self, reference: str) -> DocumentId:
         """The document that an id, a unique prefix of one, or a path means.
@@ -259,12 +275,9 @@ class Brain:
 
     def _handlers(self) -> dict[type, Callable[[Any, Cancellation], Iterator[Any]]]:
         return {
-            m.Study: self._study,
-            m.StudySample: self._study_sample,
+            **self.librarian.handlers(),
             m.ListDocuments: lambda _r, _c: iter((m.Documents(self.documents()),)),
             m.ListSections: lambda r, _c: iter((m.Sections(r.document, self.library.sections(r.document)),)),
-            m.Remove: self._remove,
-            m.Verify: self._verify,
             m.Search: self._search,
             m.Ask: self._ask,
             **self.living.handlers(),
@@ -285,47 +298,17 @@ class Brain:
             notice = self._read_only_because or Notice("read-only", "This home was opened for reading only.", "Close other programs that use it.")
             raise HomeTrouble(notice.code, notice.sentence, notice.remedy)
 
-    def _study(self, request: m.Study, cancellation: Cancellation) -> Iterator[Any]:
-        self._must_write()
-        order = Order(collection=request.collection, passwords=request.passwords)
-        for said in self.studying.study(request.paths, documents=request.documents, order=order, cancellation=cancellation):
-            if isinstance(said, m.Studied):
-                self._prepare_index(cancellation)
-            yield said
-
-    def _prepare_index(self, cancellation: Cancellation) -> None:
-        """All is durable and can be found without it: a graph that can't be made now costs some milliseconds a search, and no study."""
-        try:
-            self.searching.prepare_index(cancellation)
-        except Trouble as trouble:
-            logging.getLogger("engine").info("the vector index is not prepared: %s", trouble.notice.sentence)
-
-    def _study_sample(self, _request: m.StudySample, cancellation: Cancellation) -> Iterator[Any]:
-        with self._bringing_sample:  # a first question and the window's start may want it at the same time
-            if any(document.sample and document.state == "ready" for document in self.documents()):
-                yield m.Studied(0, 1, 0, 0, 0, 0.0, 0.0)
-                return
-            self._must_write()
-            yield from self.studying.study((str(SAMPLE_BOOK),), order=Order(sample=True), cancellation=cancellation)
-
-    def _remove(self, request: m.Remove, _cancellation: Cancellation) -> Iterator[Any]:
-        self._must_write()
-        wanted = tuple(dict.fromkeys(self.library.resolve(reference) for reference in request.documents))
-        self.library.remove(wanted)
-        yield m.Removed(wanted)
-
-    def _verify(self, request: m.Verify, _cancellation: Cancellation) -> Iterator[Any]:
-        if request.repair:
-            self._must_write()
-        problems, repaired = self.library.verify(repair=request.repair)
-        yield m.Verified(ok=not problems, problems=tuple(problems), repaired=tuple(repaired))
-
     def _search(self, request: m.Search, cancellation: Cancellation) -> Iterator[Any]:
         yield from self._bring_in_sample(cancellation)
-        yield self.searching.search(request, cancellation)
+        with self.librarian.gate.question():
+            yield self.searching.search(request, cancellation)
 
     def _ask(self, request: m.Ask, cancellation: Cancellation) -> Iterator[Any]:
         yield from self._bring_in_sample(cancellation)
+        with self.librarian.gate.question():
+            yield from self._answer(request, cancellation)
+
+    def _answer(self, request: m.Ask, cancellation: Cancellation) -> Iterator[Any]:
         for said in self.asking.ask(request, cancellation):
             if isinstance(said, m.ModelLoading):
                 self._say_state()

@@ -20,6 +20,8 @@ class MachineNotes(msgspec.Struct, frozen=True):
     """`threads` maps a model's sha256 and the number of processors to what was measured."""
 
     threads: dict[str, Threads] = {}
+    pages_per_second: float | None = None
+    """How fast studying was last time, from file to vectors."""
 
 
 class Machine:
@@ -35,9 +37,20 @@ class Machine:
     def remember_threads(self, model_sha256: str, threads: Threads) -> None:
         """Keep measured thread counts. A home that can't be written forgets them."""
         notes = self._read()
-        if notes.threads.get(self._key(model_sha256)) == threads:
+        self._keep(notes, msgspec.structs.replace(notes, threads={**notes.threads, self._key(model_sha256): threads}))
+
+    def pages_per_second(self) -> float | None:
+        """How many pages were studied a second the last time that there were many; None where that is not known."""
+        return self._read().pages_per_second
+
+    def remember_pages_per_second(self, pages: float) -> None:
+        """Keep how fast studying was. A home that can't be written forgets it."""
+        notes = self._read()
+        self._keep(notes, msgspec.structs.replace(notes, pages_per_second=round(pages, 2)))
+
+    def _keep(self, before: MachineNotes, changed: MachineNotes) -> None:
+        if changed == before:
             return
-        changed = MachineNotes(threads={**notes.threads, self._key(model_sha256): threads})
         try:
             write_atomically(self._path, msgspec.json.encode(changed))
         except OSError:
