@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 LANES: dict[type, str] = {
     m.Study: "study",
     m.StudySample: "study",
+    m.LookForChanges: "study",
     m.Remove: "study",
     m.Verify: "study",
     m.Ask: "ask",
@@ -39,14 +40,18 @@ LANES: dict[type, str] = {
 }
 """Which lane does a kind of request; what is not named here is quick."""
 
+ERRANDS_EVERY_S = 5.0
+"""How long the lane of studying is idle before it does an errand: a look through the watched folders, a batch of new vectors."""
+
 LANE_NAMES = ("quick", "study", "ask", "draw", "shelf")
 
 
 class Switchboard:
     """Reads requests from the wire and hands each to its lane; sends what the lanes say."""
 
-    def __init__(self, *, wire: Wire, home: Home, open_brain: Callable[..., Brain] | None = None) -> None:
+    def __init__(self, *, wire: Wire, home: Home, open_brain: Callable[..., Brain] | None = None, errands_every_s: float = ERRANDS_EVERY_S) -> None:
         """`open_brain` stands in for `Brain.open`, for tests."""
+        self._errands_every_s = errands_every_s
         self._wire = wire
         self._home = home
         self._open_brain = open_brain
@@ -146,8 +151,28 @@ class Switchboard:
 
     def _work(self, lane: str) -> None:
         self._opened.wait()
-        while (envelope := self._queues[lane].get()) is not None:
+        while (envelope := self._next(lane)) is not None:
             self._do(envelope)
+
+    def _next(self, lane: str) -> Envelope[Any] | None:
+        """The next request of a lane. The lane of studying, where nothing was asked for a while, does what nobody has to ask for."""
+        wait_s = self._errands_every_s if lane == "study" else None
+        while True:
+            try:
+                return self._queues[lane].get(timeout=wait_s)
+            except queue.Empty:
+                errand = self._errand()
+            if errand is not None:
+                return Envelope(0, errand)
+
+    def _errand(self) -> Any | None:
+        if self._brain is None or self._brain.read_only or self._closing:
+            return None
+        try:
+            return self._brain.errand()
+        except Trouble as trouble:
+            logging.getLogger("engine").info("no errand: %s", trouble.notice.sentence)
+            return None
 
     def _do(self, envelope: Envelope[Any]) -> None:
         """One request of a lane, with what stops it."""

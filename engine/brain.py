@@ -28,6 +28,7 @@ from engine.library.library import Library
 from engine.living.collections import Collections
 from engine.living.living import Living
 from engine.living.study_database import open_study_database
+from engine.living.watching import Watching
 from engine.machine import Machine
 from engine.meaning import Meaning
 from engine.pictures import Pictures
@@ -105,7 +106,13 @@ class Brain:
             state=self.state,
             changed=self._say_state,
         )
-        self.living = Living(library=library, collections=collections, must_write=self._must_write)
+        self.living = Living(
+            library=library,
+            collections=collections,
+            watching=Watching(home=home, library=library, database=study_database),
+            study=self.librarian.study,
+            must_write=self._must_write,
+        )
 
     @classmethod
     def open(
@@ -212,6 +219,10 @@ class Brain:
     def unfinished(self) -> tuple[DocumentId, ...]:
         """Documents that an earlier run left between queued and ready."""
         return self.librarian.studying.unfinished()
+
+    def errand(self) -> Any | None:
+        """The next request that nobody has to make, for an idle moment; None where there is nothing to do."""
+        return None if self.read_only else self.living.errand()
 
     def resolve(self, reference: str) -> DocumentId:
         """The document that an id, a unique prefix of one, or a path means.

@@ -54,14 +54,14 @@ class ScriptedBrain:
 class Window:
     """The other end of the wire."""
 
-    def __init__(self, open_brain: Callable[..., Any]) -> None:
+    def __init__(self, open_brain: Callable[..., Any], **options: Any) -> None:
         to_engine, from_window = os.pipe()
         to_window, from_engine = os.pipe()
         self._files = [os.fdopen(to_engine, "rb"), os.fdopen(from_engine, "wb", buffering=0), os.fdopen(to_window, "rb")]
         self._outgoing = os.fdopen(from_window, "wb", buffering=0)
         self._wire = Wire(self._files[2], self._outgoing, accepts=m.Reply)
         self._said = self._wire.receive()
-        board = Switchboard(wire=Wire(self._files[0], self._files[1], accepts=m.Request), home=Home(Path("/nonexistent")), open_brain=open_brain)
+        board = Switchboard(wire=Wire(self._files[0], self._files[1], accepts=m.Request), home=Home(Path("/nonexistent")), open_brain=open_brain, **options)
         self._thread = threading.Thread(target=board.run, name="switchboard")
         self._thread.start()
 
@@ -87,8 +87,8 @@ class Window:
 def open_window() -> Iterator[Callable[..., Window]]:
     windows: list[Window] = []
 
-    def open_one(open_brain: Callable[..., Any]) -> Window:
-        windows.append(Window(open_brain))
+    def open_one(open_brain: Callable[..., Any], **options: Any) -> Window:
+        windows.append(Window(open_brain, **options))
         return windows[-1]
 
     yield open_one
@@ -232,3 +232,21 @@ def test_a_drop_of_many_files_tells_each_row_once_and_not_the_whole_list_for_eac
         if isinstance(said.body, m.Studied):
             break
     assert rows == len(documents)
+
+
+def test_an_idle_engine_does_its_errands_and_says_only_what_changed(open_window: Callable[..., Window]) -> None:
+    class Errands(ScriptedBrain):
+        def __init__(self) -> None:
+            super().__init__({m.LookForChanges: lambda _: iter((m.LibraryChanged(()), m.Studied(0, 0, 0, 0, 0, 0.0, 0.0)))})
+            self.read_only = False
+            self._left = [m.LookForChanges()]
+
+        def documents(self) -> tuple[Any, ...]:
+            return ("a book",)
+
+        def errand(self) -> Any | None:
+            return self._left.pop() if self._left else None
+
+    window = open_window(lambda *_, **__: Errands(), errands_every_s=0.01)
+    said = next(each for each in window.said() if not isinstance(each.body, m.EngineState))
+    assert (said.id, said.body) == (0, m.LibraryChanged(()))

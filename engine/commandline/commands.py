@@ -15,11 +15,11 @@ from engine import messages as m
 from engine.brain import Brain
 from engine.cancellation import Cancellation
 from engine.commandline import output
-from engine.commandline.living import collections
-from engine.commandline.progress import StudyProgress
+from engine.commandline.living import collections, watch
 from engine.commandline.running import CannotBeDone, Decorated, as_json_option, brain_for, run_command_of, stop_on_interrupt
 from engine.commandline.shelf import models
-from engine.trouble import Notice, Trouble
+from engine.commandline.studying import study_and_show
+from engine.trouble import Trouble
 from engine.values import Check, Scope
 
 
@@ -39,38 +39,8 @@ def bytebrain(context: click.Context, home: str | None) -> None:
 @click.pass_context
 def add(context: click.Context, paths: tuple[str, ...], collection: str | None, as_json: bool) -> None:
     """Read and index files and folders; returns when all is durable and searchable."""
-    with brain_for(context, "required") as brain, stop_on_interrupt() as cancellation, StudyProgress(quiet=as_json) as progress:
-        ending: m.Studied | None = None
-        for happening in brain.handle(m.Study(paths=paths, collection=collection), cancellation):
-            if isinstance(happening, m.Accepted):
-                progress.accepted(happening)
-            elif isinstance(happening, m.Progressed):
-                progress.progressed(happening)
-            elif isinstance(happening, m.Searchable) and as_json:
-                output.say_json({"event": "searchable", "path": happening.path, "document": happening.document})
-            elif isinstance(happening, m.DocumentStudied):
-                progress.studied(happening)
-                show_studied(happening, as_json)
-            elif isinstance(happening, m.Studied):
-                ending = happening
-        assert ending is not None
-    if as_json:
-        output.say_json({"event": "done", **msgspec.to_builtins(ending, str_keys=True), "type": "Studied"})
-    else:
-        output.say(f"{ending.ready} ready, {ending.unchanged} unchanged, {ending.refused} refused; {ending.pages} pages in {ending.seconds:.1f} s.")
-    if ending.refused:
-        raise CannotBeDone("some files were refused")
-
-
-def show_studied(happening: m.DocumentStudied, as_json: bool) -> None:
-    """What became of one file."""
-    if as_json:
-        value = msgspec.to_builtins(happening)
-        output.say_json({"event": "document", **{name: value[name] for name in value if name != "type"}})
-    elif happening.state != "refused":
-        output.say(f"{happening.state:9s} {happening.path}" + (f" ({happening.reason})" if happening.reason else ""))
-    if happening.state == "refused":
-        output.complain(Notice("refused", f"{happening.path}: {happening.reason}", happening.remedy or ""))
+    with brain_for(context, "required") as brain:
+        study_and_show(brain, m.Study(paths=paths, collection=collection), as_json)
 
 
 @bytebrain.command()
@@ -332,6 +302,7 @@ def bench(context: click.Context, window: bool, as_json: bool) -> None:
 
 bytebrain.add_command(models)
 bytebrain.add_command(collections)
+bytebrain.add_command(watch)
 
 
 def run_command(arguments: list[str]) -> int:

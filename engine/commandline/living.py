@@ -7,7 +7,8 @@ import click
 from engine import messages as m
 from engine.commandline import output
 from engine.commandline.running import as_json_option, brain_for
-from engine.values import Collection
+from engine.commandline.studying import study_and_show
+from engine.values import Collection, WatchedFolder
 
 
 @click.group(invoke_without_command=True)
@@ -99,3 +100,78 @@ def collections_rename(context: click.Context, name: str, new_name: str, as_json
 def collections_forget(context: click.Context, name: str, as_json: bool) -> None:
     """Forget a collection; its documents stay in the library."""
     change_collections(context, m.ForgetCollection(name), f"There is no collection {name} any more.", as_json)
+
+
+@click.group(invoke_without_command=True)
+@as_json_option
+@click.pass_context
+def watch(context: click.Context, as_json: bool) -> None:
+    """Folders whose files are taken in as they come and change. Without a command: list them."""
+    if context.invoked_subcommand is None:
+        list_watched(context, as_json)
+
+
+@watch.command("list")
+@as_json_option
+@click.pass_context
+def watch_list(context: click.Context, as_json: bool) -> None:
+    """Which folders are watched, and whether they could be looked through last time."""
+    list_watched(context, as_json)
+
+
+def list_watched(context: click.Context, as_json: bool) -> None:
+    """Print the watched folders."""
+    with brain_for(context, "never") as brain:
+        show_watched(brain.ask_once(m.ListWatchedFolders(), m.WatchedFolders).folders, as_json)
+
+
+def show_watched(folders: tuple[WatchedFolder, ...], as_json: bool) -> None:
+    """The watched folders, for programs or people."""
+    if as_json:
+        output.say_json({"folders": folders})
+        return
+    if not folders:
+        output.say("No folder is watched. Watch one with `bytebrain watch add FOLDER`.")
+    for folder in folders:
+        output.say(folder.path + (f" (into {folder.collection})" if folder.collection else ""))
+        if folder.trouble:
+            output.say(f"  {folder.trouble}")
+
+
+@watch.command("add")
+@click.argument("folder")
+@click.option("--collection", metavar="NAME", help="Put the folder's documents into this collection.")
+@as_json_option
+@click.pass_context
+def watch_add(context: click.Context, folder: str, collection: str | None, as_json: bool) -> None:
+    """Watch a folder, and take in what is in it now."""
+    with brain_for(context, "required") as brain:
+        brain.ask_once(m.WatchFolder(folder, collection), m.WatchedFolders)
+        study_and_show(brain, m.LookForChanges(), as_json)
+
+
+@watch.command("scan")
+@as_json_option
+@click.pass_context
+def watch_scan(context: click.Context, as_json: bool) -> None:
+    """Look through the watched folders now, and take in what is new or changed; prints as `add` does."""
+    with brain_for(context, "required") as brain:
+        study_and_show(brain, m.LookForChanges(), as_json)
+        if not as_json:
+            for watched in brain.ask_once(m.ListWatchedFolders(), m.WatchedFolders).folders:
+                if watched.trouble:
+                    output.say(watched.trouble)
+
+
+@watch.command("remove")
+@click.argument("folder")
+@as_json_option
+@click.pass_context
+def watch_remove(context: click.Context, folder: str, as_json: bool) -> None:
+    """Watch a folder no longer; its documents stay in the library."""
+    with brain_for(context, "required") as brain:
+        folders = brain.ask_once(m.UnwatchFolder(folder), m.WatchedFolders).folders
+    if as_json:
+        output.say_json({"folders": folders})
+    else:
+        output.say(f"{folder} is watched no longer; its documents stay in the library.")

@@ -1,4 +1,4 @@
-"""Progress of long work on stderr: bars on a terminal, silence elsewhere."""
+"""Progress of long work on stderr: bars on a terminal, silence elsewhere; and what is said before and while it is laid down."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from types import TracebackType
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
-from engine.messages import Accepted, DocumentStudied, Progressed
+from engine.messages import Accepted, DocumentStudied, EngineState, Progressed, StudyEstimated, StudyingProgressed
 from engine.values import DocumentId
+
+BIG_FILES, BIG_BYTES = 200, 200 * 10**6
+"""From here on it is said beforehand how much there is to do."""
 
 
 class StudyProgress:
-    """One bar for each document that is being read."""
+    """One bar for each document in work, and one for all together."""
 
     def __init__(self, *, quiet: bool) -> None:
         console = Console(stderr=True, quiet=quiet)
@@ -27,7 +30,9 @@ class StudyProgress:
             disable=quiet or not console.is_terminal,
             transient=True,
         )
+        self._titles: dict[DocumentId, str] = {}
         self._tasks: dict[DocumentId, TaskID] = {}
+        self._together: TaskID | None = None
 
     def __enter__(self) -> StudyProgress:
         self._progress.start()
@@ -37,20 +42,77 @@ class StudyProgress:
         self._progress.stop()
 
     def accepted(self, happening: Accepted) -> None:
-        """A new bar."""
-        document = happening.document
-        if document.document not in self._tasks:
-            self._tasks[document.document] = self._progress.add_task("", title=document.title, stage="waiting", speed="", total=None)
+        """A document joins the line; it has no bar before its turn comes: there may be a thousand."""
+        self._titles[happening.document.document] = happening.document.title
 
     def progressed(self, happening: Progressed) -> None:
         """Move a bar."""
         task = self._tasks.get(happening.document)
-        if task is not None:
-            speed = f"{happening.per_second:.0f} {happening.unit}/s"
-            self._progress.update(task, completed=happening.done, total=happening.total, stage=happening.stage, speed=speed)
+        if task is None:
+            title = self._titles.get(happening.document, "")
+            task = self._tasks[happening.document] = self._progress.add_task("", title=title, stage="", speed="", total=None)
+        speed = f"{happening.per_second:.0f} {happening.unit}/s"
+        self._progress.update(task, completed=happening.done, total=happening.total, stage=happening.stage, speed=speed)
+
+    def together(self, happening: StudyingProgressed) -> None:
+        """Move the bar of all documents together; a single document is enough with its own."""
+        if happening.documents_total < 2:
+            return
+        title = f"{happening.documents_done} of {happening.documents_total} documents"
+        if self._together is None:
+            self._together = self._progress.add_task("", title=title, stage="together", speed="", total=None)
+        speed = f"{happening.pages_per_second:.0f} pages/s"
+        self._progress.update(self._together, completed=happening.pages_done, total=happening.pages_total, title=title, speed=speed)
 
     def studied(self, happening: DocumentStudied) -> None:
         """Take a bar away."""
         task = self._tasks.pop(happening.document, None) if happening.document is not None else None
         if task is not None:
             self._progress.remove_task(task)
+
+
+def is_big(estimate: StudyEstimated) -> bool:
+    """Whether so much is to be done that it should be said beforehand."""
+    return estimate.files - estimate.unchanged > BIG_FILES or estimate.size_bytes > BIG_BYTES
+
+
+def estimate_as_text(estimate: StudyEstimated) -> str:
+    """What is to be done, in a line: "312 files (300 .pdf, 12 .epub; 20 of them unchanged), 1.2 GB, some 28,000 pages, about 40 minutes."."""
+    kinds = ", ".join(f"{count} {suffix or 'without suffix'}" for suffix, count in list(estimate.kinds.items())[:6])
+    unchanged = f"; {estimate.unchanged} of them unchanged" if estimate.unchanged else ""
+    parts = [f"{estimate.files} files ({kinds}{unchanged})", f"{estimate.size_bytes / 1e6:,.0f} MB to read"]
+    if estimate.pages is not None:
+        parts.append(f"some {round_to_two_digits(estimate.pages):,} pages")
+    if estimate.seconds is not None:
+        parts.append(f"about {duration(estimate.seconds)}")
+    return ", ".join(parts) + "."
+
+
+def round_to_two_digits(number: int) -> int:
+    """A guess should not look like a count."""
+    places = max(0, len(str(number)) - 2)
+    return round(number, -places)
+
+
+def duration(seconds: float) -> str:
+    """A length of time, for people."""
+    if seconds < 90:
+        return f"{max(1, round(seconds))} seconds"
+    if seconds < 90 * 60:
+        return f"{round(seconds / 60)} minutes"
+    return f"{seconds / 3600:.1f} hours"
+
+
+class PauseTeller:
+    """Says on stderr when studying is laid down by itself and when it goes on: else it would look stuck."""
+
+    def __init__(self) -> None:
+        self._told: str | None = None
+
+    def __call__(self, state: EngineState) -> None:
+        """Hear how the engine stands."""
+        if state.paused_because == self._told:
+            return
+        self._told = state.paused_because
+        line = "Studying goes on." if self._told is None else f"Studying is paused: {self._told} See `bytebrain settings pause_on_battery`."
+        Console(stderr=True).print(line)

@@ -102,6 +102,17 @@ def paths_of(connection: sqlite3.Connection, key: int) -> list[str]:
     return [row[0] for row in connection.execute("SELECT path FROM paths WHERE document = ? ORDER BY number DESC", (key,))]
 
 
+def mark_gone(connection: sqlite3.Connection, paths: Sequence[str], folder: str) -> None:
+    """Forget these paths; documents that have no other say from where they are gone."""
+    for path in paths:
+        row = connection.execute("SELECT document FROM paths WHERE path = ?", (path,)).fetchone()
+        if row is not None:
+            connection.execute("DELETE FROM paths WHERE path = ?", (path,))
+            connection.execute(
+                "UPDATE documents SET gone_from = ? WHERE key = ? AND NOT EXISTS (SELECT 1 FROM paths WHERE document = documents.key)", (folder, row[0])
+            )
+
+
 def held_at(connection: sqlite3.Connection, path: str, stamp: str) -> DocumentId | None:
     """The document whose file lay at `path` and looked like this."""
     row = connection.execute("SELECT d.document FROM paths p JOIN documents d ON d.key = p.document WHERE p.path = ? AND p.stamp = ?", (path, stamp)).fetchone()

@@ -126,6 +126,18 @@ class Library:
             document = documents.held_at(connection, str(path), stamp)
         return None if document is None else self.find(document)
 
+    def stamps(self) -> dict[str, str | None]:
+        """Every path at which a document was found, and what its file looked like when it was read."""
+        with self.database.reading() as connection:
+            return dict(connection.execute("SELECT path, stamp FROM paths").fetchall())
+
+    def mark_gone(self, paths: Sequence[str], folder: str) -> None:
+        """These files are no longer in `folder`. Documents that lie nowhere else say so from now on, and stay."""
+        if not paths:
+            return
+        with self.database.transaction() as connection:
+            documents.mark_gone(connection, paths, folder)
+
     def replaces(self, document: DocumentId) -> tuple[DocumentId, ...]:
         """The earlier versions of a file whose place this document has taken; `forget_replaced` removes them."""
         with self.database.reading() as connection:

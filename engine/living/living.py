@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -9,7 +10,11 @@ from engine import messages as m
 from engine.cancellation import Cancellation
 from engine.library.library import Library
 from engine.living.collections import Collections
+from engine.living.watching import Watching
 from engine.values import DocumentId
+
+LOOK_EVERY_S = 60.0
+"""How often the watched folders are looked through: listing 1,000 files takes some 30 ms."""
 
 Handler = Callable[[Any, Cancellation], Iterator[Any]]
 
@@ -17,10 +22,13 @@ Handler = Callable[[Any, Cancellation], Iterator[Any]]
 class Living:
     """Collections, watched folders, export and import over one home."""
 
-    def __init__(self, *, library: Library, collections: Collections, must_write: Callable[[], None]) -> None:
-        """`must_write` raises where this engine may only read."""
+    def __init__(self, *, library: Library, collections: Collections, watching: Watching, study: Handler, must_write: Callable[[], None]) -> None:
+        """`study` does an `m.Study`; `must_write` raises where this engine may only read."""
         self._library = library
         self._collections = collections
+        self._watching = watching
+        self._study = study
+        self._next_look = 0.0
         self._must_write = must_write
 
     def handlers(self) -> Mapping[type, Handler]:
@@ -31,7 +39,18 @@ class Living:
             m.Uncollect: self._uncollect,
             m.RenameCollection: self._rename_collection,
             m.ForgetCollection: self._forget_collection,
+            m.ListWatchedFolders: lambda _r, _c: iter((m.WatchedFolders(self._watching.folders()),)),
+            m.WatchFolder: self._watch,
+            m.UnwatchFolder: self._unwatch,
+            m.LookForChanges: self._look_for_changes,
         }
+
+    def errand(self) -> Any | None:
+        """The next request that nobody has to make, for an idle moment; None where there is nothing to do."""
+        if time.monotonic() >= self._next_look and self._watching.folders():
+            self._next_look = time.monotonic() + LOOK_EVERY_S
+            return m.LookForChanges(settled_only=True)
+        return None
 
     # ---- collections -------------------------------------------------------------------------------------------------
 
@@ -67,3 +86,36 @@ class Living:
         among = set(changed)
         yield m.LibraryChanged(tuple(row for row in self._library.documents() if row.document in among))
         yield self._listed()
+
+    # ---- watched folders ---------------------------------------------------------------------------------------------
+
+    def _watch(self, request: m.WatchFolder, _cancellation: Cancellation) -> Iterator[Any]:
+        self._must_write()
+        self._watching.watch(request.path, request.collection)
+        yield m.WatchedFolders(self._watching.folders())
+
+    def _unwatch(self, request: m.UnwatchFolder, _cancellation: Cancellation) -> Iterator[Any]:
+        self._must_write()
+        self._watching.unwatch(request.path)
+        yield m.WatchedFolders(self._watching.folders())
+
+    def _look_for_changes(self, request: m.LookForChanges, cancellation: Cancellation) -> Iterator[Any]:
+        """Study what is new or changed, folder after folder; then mark what went (a file that was only moved is known by then)."""
+        self._must_write()
+        endings: list[m.Studied] = []
+        for folder in self._watching.folders():
+            cancellation.raise_if_cancelled()
+            changes = self._watching.look(folder, settled_only=request.settled_only)
+            if changes.to_study:
+                for said in self._study(m.Study(changes.to_study, folder.collection), cancellation):
+                    if isinstance(said, m.Studied):
+                        endings.append(said)
+                    else:
+                        yield said
+            self._watching.looked(folder, changes)
+            gone = set(changes.gone)
+            rows = tuple(row for row in self._library.documents() if row.path in gone) if gone else ()
+            if rows:
+                yield m.LibraryChanged(rows)
+        counts = {name: sum(getattr(ending, name) for ending in endings) for name in m.Studied.__struct_fields__}
+        yield m.Studied(**counts)

@@ -99,6 +99,15 @@ class UnwatchFolder(msgspec.Struct, frozen=True, tag=True):
     path: str
 
 
+class LookForChanges(msgspec.Struct, frozen=True, tag=True):
+    """Look through the watched folders for what came, changed or went, and study it. Happenings as for Study. Ending: Studied.
+
+    `settled_only` leaves files alone that were written moments ago.
+    """
+
+    settled_only: bool = False
+
+
 class ExportLibrary(msgspec.Struct, frozen=True, tag=True):
     """Write the whole library (documents, what was read of them, collections, conversations) into one file. Ending: LibraryExported."""
 
@@ -246,6 +255,7 @@ Request = (
     | ListWatchedFolders
     | WatchFolder
     | UnwatchFolder
+    | LookForChanges
     | ExportLibrary
     | ImportLibrary
     | ListSettings

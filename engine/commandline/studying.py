@@ -1,0 +1,53 @@
+"""Studying on a terminal: progress on stderr, what became of each file on stdout. `add`, `watch scan` and a repair share it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from engine import messages as m
+from engine.brain import Brain
+from engine.commandline import output
+from engine.commandline.progress import StudyProgress
+from engine.commandline.running import CannotBeDone, stop_on_interrupt
+from engine.trouble import Notice
+
+
+def study_and_show(brain: Brain, request: m.Study | m.LookForChanges, as_json: bool) -> m.Studied:
+    """Do a request that studies, say what becomes of each file, and in the end how many.
+
+    Raises:
+        CannotBeDone: some files were refused; that was said.
+    """
+    ending: m.Studied | None = None
+    with stop_on_interrupt() as cancellation, StudyProgress(quiet=as_json) as progress:
+        for happening in brain.handle(request, cancellation):
+            if isinstance(happening, m.Accepted):
+                progress.accepted(happening)
+            elif isinstance(happening, m.Progressed):
+                progress.progressed(happening)
+            elif isinstance(happening, m.Searchable) and as_json:
+                output.say_json({"event": "searchable", "path": happening.path, "document": happening.document})
+            elif isinstance(happening, m.DocumentStudied):
+                progress.studied(happening)
+                show_studied(happening, as_json)
+            elif isinstance(happening, m.Studied):
+                ending = happening
+    assert ending is not None
+    if as_json:
+        output.say_json({"event": "done", **msgspec.to_builtins(ending, str_keys=True), "type": "Studied"})
+    else:
+        output.say(f"{ending.ready} ready, {ending.unchanged} unchanged, {ending.refused} refused; {ending.pages} pages in {ending.seconds:.1f} s.")
+    if ending.refused:
+        raise CannotBeDone("some files were refused")
+    return ending
+
+
+def show_studied(happening: m.DocumentStudied, as_json: bool) -> None:
+    """What became of one file."""
+    if as_json:
+        value = msgspec.to_builtins(happening)
+        output.say_json({"event": "document", **{name: value[name] for name in value if name != "type"}})
+    elif happening.state != "refused":
+        output.say(f"{happening.state:9s} {happening.path}" + (f" ({happening.reason})" if happening.reason else ""))
+    if happening.state == "refused":
+        output.complain(Notice("refused", f"{happening.path}: {happening.reason}", happening.remedy or ""))

@@ -1,0 +1,109 @@
+"""Watched folders: what came, changed or went since the last look, told by size and times, without reading a file.
+
+A folder that can't be looked through (its drive is not there) is said to be so, and nothing is concluded from it: no
+document is ever removed because a file is missing. The list of folders is the student's own, in study.db.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.home import Home
+from engine.library.database import Database
+from engine.library.files import stamp_of
+from engine.library.library import Library
+from engine.studying.gathering import gather_files
+from engine.trouble import Trouble
+from engine.values import WatchedFolder
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What is to be studied of a folder, and which known files are no longer there. `trouble` says why nothing can be told."""
+
+    to_study: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    trouble: str | None = None
+
+
+class Watching:
+    """The watched folders of one home."""
+
+    def __init__(self, *, home: Home, library: Library, database: Database) -> None:
+        """`database` is that of `open_study_database`."""
+        self._home = home
+        self._library = library
+        self._database = database
+
+    def folders(self) -> tuple[WatchedFolder, ...]:
+        """The watched folders by their paths."""
+        with self._database.reading() as connection:
+            return tuple(WatchedFolder(*row) for row in connection.execute("SELECT path, collection, looked_at, trouble FROM watched ORDER BY path"))
+
+    def watch(self, path: str, collection: str | None) -> None:
+        """Watch a folder; the next look takes in all that is in it.
+
+        Raises:
+            Trouble: it is no folder, or it is part of the home.
+        """
+        folder = _resolved(path)
+        if not folder.is_dir():
+            raise Trouble("no-folder", f"There is no folder {folder}.", "Check the name, or connect its drive.")
+        if folder.is_relative_to(self._home.root):
+            raise Trouble("watch-home", f"{folder} belongs to ByteBrain itself.", "Watch a folder with your own files.")
+        with self._database.transaction() as connection:
+            connection.execute(
+                """INSERT INTO watched (path, collection) VALUES (?, ?)
+                   ON CONFLICT (path) DO UPDATE SET collection = excluded.collection, looked_at = NULL, trouble = NULL""",
+                (str(folder), collection),
+            )
+
+    def unwatch(self, path: str) -> None:
+        """Watch a folder no longer; its documents stay.
+
+        Raises:
+            Trouble: it is not watched.
+        """
+        with self._database.transaction() as connection:
+            if not connection.execute("DELETE FROM watched WHERE path IN (?, ?)", (path, str(_resolved(path)))).rowcount:
+                raise Trouble("not-watched", f"{path} is not watched.", "See which folders are with `bytebrain watch list`.")
+
+    def look(self, folder: WatchedFolder, *, settled_only: bool) -> Changes:
+        """What changed in a folder since it was last studied. `settled_only` leaves out what is perhaps still being written."""
+        root = Path(folder.path)
+        try:
+            os.scandir(root).close()
+        except OSError as error:
+            return Changes(trouble=f"{root} can't be looked through: {error.strerror}. Its documents stay as they are.")
+        files = [found.path for found in gather_files((folder.path,)) if found.notice is None and not found.path.is_relative_to(self._home.root)]
+        known = self._library.stamps()
+        here = {str(path) for path in files}
+        gone = tuple(path for path in known if Path(path).is_relative_to(root) and path not in here and not os.path.lexists(path))
+        if gone and not files:
+            return Changes(trouble=f"{root} is empty: perhaps its drive is not connected. Its documents stay as they are.")
+        return Changes(tuple(str(path) for path in files if self._is_to_study(path, folder, known, settled_only)), gone)
+
+    @staticmethod
+    def _is_to_study(path: Path, folder: WatchedFolder, known: dict[str, str | None], settled_only: bool) -> bool:
+        stamp = stamp_of(path)
+        if stamp is None and settled_only:
+            return False
+        return folder.looked_at is None or stamp is None or known.get(str(path)) != stamp
+
+    def looked(self, folder: WatchedFolder, changes: Changes) -> None:
+        """The look is through: what went is marked, the time and the trouble are kept."""
+        self._library.mark_gone(changes.gone, folder.path)
+        # The time stays as it was where nothing could be seen: then the next look takes in everything again.
+        looked_at = folder.looked_at if changes.trouble is not None else time.time()
+        with self._database.transaction() as connection:
+            connection.execute("UPDATE watched SET looked_at = ?, trouble = ? WHERE path = ?", (looked_at, changes.trouble, folder.path))
+
+
+def _resolved(path: str) -> Path:
+    try:
+        return Path(path).expanduser().resolve()
+    except (OSError, RuntimeError, ValueError) as error:
+        raise Trouble("no-folder", f"{path} is no folder that there can be.", "Check the name.") from error

@@ -1,0 +1,142 @@
+"""Watched folders: what comes, changes, moves or goes is noticed; a drive that is not there loses nothing."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine import messages as m
+from engine.trouble import Trouble
+
+pytestmark = pytest.mark.real
+
+Write = Callable[..., Path]
+
+STACKS = "A stack is a collection in which the item added last is removed first.\n"
+QUEUES = "A queue is a collection in which the item added first is removed first.\n"
+TREES = "A tree is a collection in which every item but one has a parent.\n"
+
+
+def scan(desk: Any, **options: Any) -> list[tuple[str, str]]:
+    return desk.outcome(desk.do(m.LookForChanges(**options)))
+
+
+def troubles(desk: Any) -> list[str | None]:
+    return [folder.trouble for folder in desk.brain.ask_once(m.ListWatchedFolders(), m.WatchedFolders).folders]
+
+
+def test_what_comes_into_a_watched_folder_is_taken_in_once(desk: Any, write: Write) -> None:
+    folder = write("stacks.txt", STACKS).parent
+    desk.do(m.WatchFolder(str(folder), "week 1"))
+    assert scan(desk) == [("stacks.txt", "ready")]
+    assert scan(desk) == []
+    write("queues.txt", QUEUES)
+    assert scan(desk) == [("queues.txt", "ready")]
+    assert desk.rows()["queues.txt"].collections == ("week 1",)
+
+
+def test_what_was_there_already_joins_the_folders_collection(desk: Any, write: Write) -> None:
+    file = write("stacks.txt", STACKS)
+    desk.study(file)
+    desk.do(m.WatchFolder(str(file.parent), "week 1"))
+    assert scan(desk) == [("stacks.txt", "unchanged")]
+    assert desk.rows()["stacks.txt"].collections == ("week 1",)
+
+
+def test_a_file_that_is_perhaps_still_being_written_waits_for_the_next_look(desk: Any, write: Write) -> None:
+    folder = write("stacks.txt", STACKS, seconds_ago=0).parent
+    desk.do(m.WatchFolder(str(folder)))
+    assert scan(desk, settled_only=True) == []
+    write("stacks.txt", STACKS, seconds_ago=60)
+    assert scan(desk, settled_only=True) == [("stacks.txt", "ready")]
+
+
+def test_a_changed_file_replaces_its_older_version(desk: Any, write: Write) -> None:
+    folder = write("notes.txt", STACKS).parent
+    desk.do(m.WatchFolder(str(folder)))
+    scan(desk)
+    write("notes.txt", QUEUES)
+    assert scan(desk) == [("notes.txt", "ready")]
+    assert len(desk.brain.documents()) == 1
+
+
+def test_a_vanished_file_leaves_its_document_with_a_mark_that_goes_when_it_comes_back(desk: Any, write: Write) -> None:
+    file = write("stacks.txt", STACKS)
+    write("queues.txt", QUEUES)
+    desk.do(m.WatchFolder(str(file.parent)))
+    scan(desk)
+    file.unlink()
+    (changed, _) = desk.do(m.LookForChanges())
+    assert [row.reason for row in changed.documents] == [f"Its file is no longer in {file.parent}; the library keeps its copy."]
+    assert "stacks.txt" in desk.found("What is a stack?")
+    assert scan(desk) == []
+    write("stacks.txt", STACKS)
+    assert scan(desk) == [("stacks.txt", "unchanged")]
+    assert desk.rows()["stacks.txt"].reason is None
+
+
+def test_a_file_moved_inside_a_watched_folder_is_known_at_its_new_place(desk: Any, write: Write) -> None:
+    file = write("stacks.txt", STACKS)
+    desk.do(m.WatchFolder(str(file.parent)))
+    scan(desk)
+    (file.parent / "old").mkdir()
+    file.rename(file.parent / "old" / "stacks.txt")
+    assert scan(desk) == [("stacks.txt", "unchanged")]
+    (row,) = desk.brain.documents()
+    assert (row.path, row.reason) == (str(file.parent / "old" / "stacks.txt"), None)
+
+
+@pytest.mark.parametrize("mount_point_stays", [True, False])
+def test_a_drive_that_is_not_there_is_no_mass_deletion(desk: Any, write: Write, tmp_path: Path, mount_point_stays: bool) -> None:
+    folder = write("stacks.txt", STACKS).parent
+    write("queues.txt", QUEUES)
+    desk.do(m.WatchFolder(str(folder)))
+    scan(desk)
+    away = shutil.move(folder, tmp_path / "drive")
+    if mount_point_stays:
+        folder.mkdir()
+    assert scan(desk) == []
+    (trouble,) = troubles(desk)
+    assert trouble is not None
+    assert "stay as they are" in trouble
+    assert [row.reason for row in desk.brain.documents()] == [None, None]
+    if mount_point_stays:
+        folder.rmdir()
+    shutil.move(away, folder)
+    write("trees.txt", TREES)
+    assert scan(desk) == [("trees.txt", "ready")]
+    assert troubles(desk) == [None]
+
+
+def test_a_folder_watched_no_longer_keeps_its_documents(desk: Any, write: Write) -> None:
+    folder = write("stacks.txt", STACKS).parent
+    desk.do(m.WatchFolder(str(folder)))
+    scan(desk)
+    desk.do(m.UnwatchFolder(str(folder)))
+    write("queues.txt", QUEUES)
+    assert scan(desk) == []
+    assert set(desk.rows()) == {"stacks.txt"}
+    with pytest.raises(Trouble, match="not watched"):
+        desk.do(m.UnwatchFolder(str(folder)))
+
+
+def test_what_is_no_folder_or_belongs_to_the_home_is_not_watched(desk: Any, tmp_path: Path, write: Write) -> None:
+    with pytest.raises(Trouble, match="There is no folder"):
+        desk.do(m.WatchFolder(str(tmp_path / "nothing")))
+    with pytest.raises(Trouble, match="belongs to ByteBrain"):
+        desk.do(m.WatchFolder(str(tmp_path / "home" / "files")))
+    write("stacks.txt", STACKS)
+    desk.do(m.WatchFolder(str(tmp_path)))  # the home is in it, and left out
+    assert scan(desk) == [("stacks.txt", "ready")]
+    assert scan(desk) == []
+
+
+def test_an_idle_engine_looks_through_the_folders_by_itself(desk: Any, write: Write) -> None:
+    assert desk.brain.errand() is None
+    desk.do(m.WatchFolder(str(write("stacks.txt", STACKS).parent)))
+    assert desk.brain.errand() == m.LookForChanges(settled_only=True)
+    assert desk.brain.errand() is None  # not again within the minute
