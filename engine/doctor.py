@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from engine.power import SystemPower
 from engine.trouble import Trouble
 from engine.values import Check
 
@@ -26,6 +27,7 @@ def examine(brain: Brain) -> Iterator[Check]:
     """Every check, in the order in which a person would look."""
     yield Check("versions", True, versions())
     yield _disk(brain)
+    yield _power()
     yield from _devices(brain)
     yield _embedder(brain)
     yield _generator(brain)
@@ -52,6 +54,15 @@ def _disk(brain: Brain) -> Check:
         return Check("disk", False, f"{brain.home.root} can't be written.", "Choose another folder with --home.")
     remedy = None if free >= ROOM_WANTED_BYTES else "Make room: books and models need some."
     return Check("disk", remedy is None, f"{free / 1e9:.1f} GB free at {brain.home.root}", remedy)
+
+
+def _power() -> Check:
+    """Never wrong, but good to know: whether studying could pause on battery, and who keeps the machine awake."""
+    power = SystemPower()
+    supply = {True: "on battery", False: "on mains", None: "no battery"}[power.on_battery()]
+    keeper = power.keeper()
+    awake = f"kept awake while studying by {keeper}" if keeper is not None else "nothing here can keep it awake while studying"
+    return Check("power", True, f"{supply}; {awake}")
 
 
 def _devices(brain: Brain) -> Iterator[Check]:

@@ -16,6 +16,7 @@ from engine.brain import Brain
 from engine.cancellation import Cancellation
 from engine.commandline import output
 from engine.commandline.living import collections, watch
+from engine.commandline.preferences import settings
 from engine.commandline.running import CannotBeDone, Decorated, as_json_option, brain_for, run_command_of, stop_on_interrupt
 from engine.commandline.shelf import models
 from engine.commandline.studying import study_and_show
@@ -302,6 +303,7 @@ def bench(context: click.Context, window: bool, as_json: bool) -> None:
 
 bytebrain.add_command(models)
 bytebrain.add_command(collections)
+bytebrain.add_command(settings)
 bytebrain.add_command(watch)
 
 

@@ -14,6 +14,7 @@ import click
 from engine.brain import Brain, Writing
 from engine.cancellation import Cancellation
 from engine.commandline import output
+from engine.commandline.progress import PauseTeller
 from engine.home import Home
 from engine.serving import BUG
 from engine.trouble import Notice, Stopped, Trouble
@@ -82,7 +83,10 @@ def stop_on_interrupt() -> Iterator[Cancellation]:
 @contextmanager
 def brain_for(context: click.Context, writing: Writing) -> Iterator[Brain]:
     """The engine over the chosen home, closed at the end."""
-    brain = Brain.open(Home.at(context.obj["home"]), writing=writing, program="bytebrain on the command line", patience_for_model_s=MODEL_PATIENCE_S)
+    home = Home.at(context.obj["home"])
+    brain = Brain.open(
+        home, writing=writing, program="bytebrain on the command line", patience_for_model_s=MODEL_PATIENCE_S, on_state=PauseTeller()
+    )
     try:
         yield brain
     finally:
