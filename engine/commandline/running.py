@@ -84,9 +84,7 @@ def stop_on_interrupt() -> Iterator[Cancellation]:
 def brain_for(context: click.Context, writing: Writing) -> Iterator[Brain]:
     """The engine over the chosen home, closed at the end."""
     home = Home.at(context.obj["home"])
-    brain = Brain.open(
-        home, writing=writing, program="bytebrain on the command line", patience_for_model_s=MODEL_PATIENCE_S, on_state=PauseTeller()
-    )
+    brain = Brain.open(home, writing=writing, program="bytebrain on the command line", patience_for_model_s=MODEL_PATIENCE_S, on_state=PauseTeller())
     try:
         yield brain
     finally:
