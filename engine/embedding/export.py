@@ -2,9 +2,9 @@
 
     python -P -m engine.embedding.export SOURCE_DIR TARGET_DIR
 
-Pooling and normalisation go into the graph. The graph is left as torch writes it: onnxruntime fuses it while loading, and
-that was faster than fusing before quantisation (77 against 68 chunks/s of 187 word pieces on one thread: the fused
-QAttention is the slower kernel), and needs no knowledge of the architecture. Weights are quantised per channel (cosine to
+Pooling and normalisation go into the graph (`graph.py`), which onnxruntime fuses further while loading; fusing before
+quantisation was slower (77 against 68 chunks/s of 187 word pieces on one thread: the fused QAttention is the slower kernel).
+What else was tried and is not done stands in docs/decisions/0011-the-fastest-embedder.md. Weights are quantised per channel (cosine to
 float32 .994; .934 per tensor) and to 7 of 8 bits (.992): on CPUs without VNNI the products of full 8-bit weights saturate
 in 16 bits, and a bundle made on one machine must give the same vectors on another.
 """
@@ -17,13 +17,13 @@ import os
 import sys
 import tempfile
 import time
-import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from engine.embedding.exported import DESCRIPTION, MODEL, RECIPE, TOKENIZER, ExportDescription, check_files, read_description, sha256_of
+from engine.embedding.graph import write_graph
 from engine.embedding.onnx_adapter import OnnxEmbedder
 from engine.embedding.privacy import forbid_telemetry
 from engine.embedding.sentence_transformers_adapter import load_sentence_transformer, weights_of
@@ -33,7 +33,6 @@ from models import languages_of
 if TYPE_CHECKING:
     import numpy
 
-OPSET = 17
 MIN_COSINE = 0.98
 """Below this mean cosine to the original an export is refused; the starter reaches .992."""
 
@@ -86,7 +85,7 @@ def export(source: Path, target: Path, *, name: str | None = None, max_pieces: i
         made.mkdir()
         _write_tokenizer(source / TOKENIZER, made / TOKENIZER, int(model.max_seq_length))
         float32 = Path(temporary) / "float32.onnx"
-        _write_graph(model, float32)
+        write_graph(model, float32)
         _quantize(float32, made / MODEL)
         description = ExportDescription(
             name=name,
@@ -128,41 +127,6 @@ def _write_tokenizer(source: Path, target: Path, max_pieces: int) -> None:
     tokenizer.no_padding()
     tokenizer.enable_truncation(max_pieces)
     tokenizer.save(str(target), pretty=False)
-
-
-def _write_graph(model: Any, target: Path) -> None:
-    """Write the whole way from ids to unit vectors as one float32 graph with free batch and length."""
-    import torch
-
-    class IdsToUnitVectors(torch.nn.Module):  # type: ignore[misc]  # the type checker doesn't follow torch
-        def __init__(self) -> None:
-            super().__init__()
-            self.model = model
-
-        def forward(self, input_ids: Any, attention_mask: Any) -> Any:
-            features = self.model({"input_ids": input_ids, "attention_mask": attention_mask})
-            return torch.nn.functional.normalize(features["sentence_embedding"], dim=1)
-
-    ids = torch.tensor([[101, 2023, 2003, 1037, 102], [101, 2023, 102, 0, 0]])
-    mask = torch.tensor([[1, 1, 1, 1, 1], [1, 1, 1, 0, 0]])
-    batch_and_length = {0: "batch", 1: "length"}
-    with warnings.catch_warnings(), torch.no_grad():
-        # The new exporter needs a package more and writes a graph that quantises worse; the old one announces its end.
-        warnings.filterwarnings("ignore", category=DeprecationWarning, message="You are using the legacy TorchScript-based ONNX export")
-        warnings.filterwarnings("ignore", category=DeprecationWarning, message="The feature will be removed. Please remove usage")
-        # Shape checks of the libraries become constants in the trace, which is right: the shapes' relation never changes.
-        warnings.filterwarnings("ignore", category=torch.jit.TracerWarning, message="Converting a tensor to a Python boolean")
-        warnings.filterwarnings("ignore", category=UserWarning, message="Exporting aten::index operator of advanced indexing")
-        torch.onnx.export(
-            IdsToUnitVectors().eval(),
-            (ids, mask),
-            target,
-            input_names=["input_ids", "attention_mask"],
-            output_names=["embedding"],
-            dynamic_axes={"input_ids": batch_and_length, "attention_mask": batch_and_length, "embedding": {0: "batch"}},
-            opset_version=OPSET,
-            dynamo=False,
-        )
 
 
 def _quantize(source: Path, target: Path) -> None:

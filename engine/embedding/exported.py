@@ -13,12 +13,15 @@ import msgspec
 
 from engine.trouble import ModelTrouble
 
-RECIPE = 1
+RECIPE = 2
 """Counts up when the way of exporting changes its vectors: part of the embedder's name, so old vectors are never mixed in."""
 
 DESCRIPTION = "embedder.json"
 MODEL = "model.onnx"
 TOKENIZER = "tokenizer.json"
+
+IDS, MASK, VECTOR = "input_ids", "attention_mask", "embedding"
+"""Names of the graph's inputs and its output; a graph for one text alone has no mask."""
 
 MAX_DESCRIPTION_BYTES = 2**16
 

@@ -64,7 +64,7 @@ def wait_until_busy(child: Child) -> None:
 
 def test_it_loads_and_embeds(child: Child, exported: Path) -> None:
     loaded = child.ask_once(LoadEmbedder(str(exported), "onnx", 1))
-    assert loaded == EmbedderLoaded("all-minilm-l6-v2/onnx-int8.1/53aa5117", 384, 256)
+    assert loaded == EmbedderLoaded("all-minilm-l6-v2/onnx-int8.2/53aa5117", 384, 256)
     tree, same, bread = embed(child, "a red-black tree", "a red-black tree", "bread and butter")
     assert tree == same != bread
     assert sum(number * number for number in tree) == pytest.approx(1.0, abs=1e-5)
