@@ -29,8 +29,12 @@ LANES: dict[type, str] = {
     m.Study: "study",
     m.StudySample: "study",
     m.LookForChanges: "study",
-    m.Remove: "study",
     m.Verify: "study",
+    m.PauseStudying: "line",
+    m.ResumeStudying: "line",
+    m.LeaveOut: "line",
+    m.Remove: "line",
+    m.EstimateStudy: "estimate",
     m.Ask: "ask",
     m.Search: "ask",
     m.DrawPage: "draw",
@@ -43,7 +47,7 @@ LANES: dict[type, str] = {
 ERRANDS_EVERY_S = 5.0
 """How long the lane of studying is idle before it does an errand: a look through the watched folders, a batch of new vectors."""
 
-LANE_NAMES = ("quick", "study", "ask", "draw", "shelf")
+LANE_NAMES = ("quick", "study", "line", "estimate", "ask", "draw", "shelf")
 
 
 class Switchboard:
@@ -63,7 +67,6 @@ class Switchboard:
         self._not_opened: Failed | None = None
         self._unasked: Cancellation | None = None
         """Stops what is done unasked at this moment, if anything is."""
-        self._interrupted = False
         self._closing = False
 
     def run(self) -> None:
@@ -144,9 +147,6 @@ class Switchboard:
             return
         with self._lock:
             self._cancellations[envelope.id] = Cancellation()
-            unasked = self._unasked
-        if isinstance(envelope.body, m.Remove) and unasked is not None:
-            unasked.cancel(leaving=True)  # a person need not wait for what nobody asked for; it is gone on with afterwards
         self._queues[LANES.get(type(envelope.body), "quick")].put(envelope)
 
     def _work(self, lane: str) -> None:
@@ -188,12 +188,7 @@ class Switchboard:
         with self._lock:
             self._cancellations.pop(envelope.id, None)
             if not envelope.id:
-                self._unasked, self._interrupted = None, cancellation.cancelled
-            interrupted = self._interrupted and isinstance(envelope.body, m.Remove) and not self._closing
-            if interrupted:
-                self._interrupted = False
-        if interrupted and self._brain is not None:
-            self._go_on(self._brain)
+                self._unasked = None
 
     def _say(self, number: int, request: Any, cancellation: Cancellation) -> None:
         """Do one request; whatever happens, exactly one ending goes out (none for what nobody asked)."""
@@ -224,6 +219,10 @@ class Switchboard:
             row = self._brain.find(said.document)
             if row is not None:
                 self._wire.send(0, m.LibraryChanged((row,)))
+        elif isinstance(said, m.LeftOut):
+            rows = {document: self._brain.find(document) for document in said.documents}
+            gone = tuple(document for document, row in rows.items() if row is None)
+            self._wire.send(0, m.LibraryChanged(tuple(row for row in rows.values() if row is not None), removed=gone))
         elif isinstance(said, m.Removed):
             self._wire.send(0, m.LibraryChanged((), removed=said.removed))
 

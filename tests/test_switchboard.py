@@ -122,14 +122,14 @@ def test_a_request_that_was_stopped_in_line_is_not_begun(open_window: Callable[.
     window = open_window(lambda *_, **__: brain)
     window.send(1, m.Verify())
     assert begun.wait(10.0)
-    window.send(2, m.Remove(("a book",)))
+    window.send(2, m.Study(("a book",)))
     window.send(2, Cancel(2))
     window.send(3, m.GetState())  # another lane: when it fails, the stop was heard
     assert window.next_ending().id == 3
     go_on.set()
     assert isinstance(window.next_ending().body, m.Verified)
     assert isinstance(window.next_ending().body, Cancelled)
-    assert m.Remove not in brain.asked
+    assert m.Study not in brain.asked
 
 
 def test_a_library_that_fails_after_the_ending_costs_neither_a_second_ending_nor_the_lane(open_window: Callable[..., Window]) -> None:
@@ -139,12 +139,12 @@ def test_a_library_that_fails_after_the_ending_costs_neither_a_second_ending_nor
     def remove(_: Cancellation) -> Iterator[Any]:
         yield m.Removed(())
 
-    brain = ScriptedBrain({m.Remove: remove, m.Verify: lambda _: iter((m.Verified(True, (), ()),))}, rows=rows)
+    brain = ScriptedBrain({m.Remove: remove, m.LeaveOut: lambda _: iter((m.LeftOut(()),))}, rows=rows)
     window = open_window(lambda *_, **__: brain)
     for number in (1, 2):
         window.send(number, m.Remove(("a book",)))
-    window.send(3, m.Verify())
-    assert [(said.id, type(said.body)) for said in (window.next_ending() for _ in range(3))] == [(1, m.Removed), (2, m.Removed), (3, m.Verified)]
+    window.send(3, m.LeaveOut(()))
+    assert [(said.id, type(said.body)) for said in (window.next_ending() for _ in range(3))] == [(1, m.Removed), (2, m.Removed), (3, m.LeftOut)]
 
 
 def test_a_study_that_is_stopped_while_the_library_fails_does_not_lose_its_lane(open_window: Callable[..., Window]) -> None:
@@ -164,32 +164,45 @@ def test_a_study_that_is_stopped_while_the_library_fails_does_not_lose_its_lane(
     assert isinstance(window.next_ending().body, m.Verified)
 
 
-def test_a_removal_does_not_wait_for_what_is_read_unasked_which_goes_on_afterwards(open_window: Callable[..., Window]) -> None:
-    begun, again = threading.Event(), threading.Event()
-    paths = ["/a book", "/another book"]
+@pytest.mark.parametrize(
+    ("request_", "ending"),
+    [
+        (m.PauseStudying(), m.EngineState("home", None, "missing", "missing", None, "", "paused", "You paused it.")),
+        (m.ResumeStudying(), m.EngineState("home", None, "missing", "missing", None, "", "running")),
+        (m.LeaveOut(()), m.LeftOut(())),
+        (m.Remove(("a book",)), m.Removed(())),
+        (m.EstimateStudy(("/books",)), m.StudyEstimated(1, 0, 1, {".pdf": 1}, 1, None)),
+    ],
+)
+def test_what_is_asked_about_studying_does_not_wait_for_its_end(open_window: Callable[..., Window], request_: Any, ending: Any) -> None:
+    begun, go_on = threading.Event(), threading.Event()
 
-    def study(cancellation: Cancellation) -> Iterator[Any]:
-        if begun.is_set():
-            again.set()
-            paths.clear()
-            return
-        stopped = threading.Event()
-        with cancellation.telling(stopped.set):
-            begun.set()
-            stopped.wait(10.0)
-        assert cancellation.leaving
-        cancellation.raise_if_cancelled()
+    def study(_: Cancellation) -> Iterator[Any]:
+        begun.set()
+        go_on.wait(10.0)
         yield m.Studied(0, 0, 0, 0, 0, 0.0, 0.0)
 
-    def study_nothing(_: Cancellation) -> Iterator[Any]:
-        yield m.Studied(0, 1, 0, 0, 0, 0.0, 0.0)
-
-    brain = ScriptedBrain({m.StudySample: study_nothing, m.Study: study, m.Remove: lambda _: iter((m.Removed(()),))}, unfinished=paths)
-    window = open_window(lambda *_, **__: brain)
+    window = open_window(lambda *_, **__: ScriptedBrain({m.Study: study, type(request_): lambda _: iter((ending,))}))
+    window.send(1, m.Study(("a book",)))
     assert begun.wait(10.0)
-    window.send(1, m.Remove(("a book",)))
-    assert isinstance(window.next_ending().body, m.Removed)
-    assert again.wait(10.0)
+    window.send(2, request_)
+    said = window.next_ending()
+    assert (said.id, said.body) == (2, ending)
+    go_on.set()
+    assert isinstance(window.next_ending().body, m.Studied)
+
+
+def test_a_document_that_is_left_out_changes_its_row_or_takes_it_away(open_window: Callable[..., Window]) -> None:
+    forgotten, kept = DocumentId("f" * 64), Document(DocumentId("e" * 64), "kept", "/books/kept.pdf", "searchable")
+
+    class Rows(ScriptedBrain):
+        def find(self, document: DocumentId) -> Document | None:
+            return kept if document == kept.document else None
+
+    window = open_window(lambda *_, **__: Rows({m.LeaveOut: lambda _: iter((m.LeftOut((forgotten, kept.document)),))}))
+    window.send(1, m.LeaveOut((forgotten, kept.document)))
+    changed = next(said.body for said in window.said() if isinstance(said.body, m.LibraryChanged))
+    assert changed == m.LibraryChanged((kept,), removed=(forgotten,))
 
 
 def test_what_an_earlier_run_left_is_looked_up_before_anything_is_taken_in(open_window: Callable[..., Window]) -> None:
