@@ -10,15 +10,17 @@ import contextlib
 import errno
 import hashlib
 import os
+import stat
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from engine.home import Home
+from engine.library.folders import all_pages, linked_pages, pack
 from engine.trouble import DocumentRefused, HomeTrouble
 from engine.values import DocumentId
 
@@ -45,12 +47,24 @@ class StoredFile:
 def stamp_of(path: Path) -> str | None:
     """What a file looks like without being read: size, times of change and inode. The same stamp means the same content.
 
-    None where it can't be told: no such file, or one that was changed so lately that a further change might not show.
+    A folder of linked pages looks like all web pages in it. None where it can't be told: no such file, or one that was
+    changed so lately that a further change might not show.
     """
     try:
-        return _stamp(path.stat())
+        status = path.stat()
+        return _stamp_of_folder(path) if stat.S_ISDIR(status.st_mode) else _stamp(status)
     except OSError:
         return None
+
+
+def _stamp_of_folder(folder: Path) -> str | None:
+    digest = hashlib.sha256()
+    for page in sorted(all_pages(folder), key=lambda page: page.path):
+        stamp = _stamp(page.stat())
+        if stamp is None:
+            return None
+        digest.update(f"{os.path.relpath(page.path, folder)}\0{stamp}\0".encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
 
 
 def _stamp(status: os.stat_result) -> str | None:
@@ -72,30 +86,45 @@ class Files:
     def take(self, path: Path) -> StoredFile:
         """Copy a file into the library (a no-op when its content is there) and say what it is.
 
-        The bytes that are hashed are the bytes that are kept, even if somebody changes the original meanwhile.
+        A folder of linked web pages is kept as one zip of these pages; the same pages are always the same document. The bytes
+        that are hashed are the bytes that are kept, even if somebody changes the original meanwhile.
 
         Raises:
             DocumentRefused: the file can't be read.
             HomeTrouble: the home can't take it (the disk is full, say).
         """
+        if path.is_dir():
+            with self._unfinished() as (copy, unfinished):
+                before = stamp_of(path)
+                document, size = _pack_and_hash(path, copy, self._home)
+                return self._kept(unfinished, document, size, ".zip", before if before == stamp_of(path) else None)
+        with _readable(path) as source, self._unfinished() as (copy, unfinished):
+            before = _stamp(os.fstat(source.fileno()))
+            document, size = _copy_and_hash(source, copy, path, self._home)
+            stamp = before if before == _stamp(os.fstat(source.fileno())) else None
+            return self._kept(unfinished, document, size, path.suffix.lower(), stamp)
+
+    @contextlib.contextmanager
+    def _unfinished(self) -> Iterator[tuple[BinaryIO, Path]]:
+        """A new file beside the copies, deleted again unless it was moved to its place."""
         folder = self._home.files
-        with _readable(path) as source:
-            with _plain_troubles(self._home):
-                folder.mkdir(parents=True, exist_ok=True)
-                descriptor, name = tempfile.mkstemp(prefix=_UNFINISHED, dir=folder)
-            try:
-                with open(descriptor, "w+b") as copy:
-                    before = _stamp(os.fstat(source.fileno()))
-                    document, size = _copy_and_hash(source, copy, path, self._home)
-                    stamp = before if before == _stamp(os.fstat(source.fileno())) else None
-                with _plain_troubles(self._home):
-                    target = self.path_of(document)
-                    if target is None or target.stat().st_size != size:
-                        target = target or folder / document[:2] / f"{document}{path.suffix.lower()}"
-                        target.parent.mkdir(exist_ok=True)
-                        Path(name).replace(target)
-            finally:
-                Path(name).unlink(missing_ok=True)
+        with _plain_troubles(self._home):
+            folder.mkdir(parents=True, exist_ok=True)
+            descriptor, name = tempfile.mkstemp(prefix=_UNFINISHED, dir=folder)
+        try:
+            with open(descriptor, "w+b") as copy:
+                yield copy, Path(name)
+        finally:
+            Path(name).unlink(missing_ok=True)
+
+    def _kept(self, unfinished: Path, document: DocumentId, size: int, suffix: str, stamp: str | None) -> StoredFile:
+        """The copy at its place, unless the same content lies there already."""
+        with _plain_troubles(self._home):
+            target = self.path_of(document)
+            if target is None or target.stat().st_size != size:
+                target = target or self._home.files / document[:2] / f"{document}{suffix}"
+                target.parent.mkdir(exist_ok=True)
+                unfinished.replace(target)
         return StoredFile(document=document, suffix=target.name.removeprefix(document), size_bytes=size, path=target, stamp=stamp)
 
     def forget(self, document: DocumentId) -> None:
@@ -148,6 +177,37 @@ def _copy_and_hash(source: BinaryIO, copy: BinaryIO, path: Path, home: Home) -> 
         copy.flush()
         os.fsync(copy.fileno())
     return DocumentId(digest.hexdigest()), size
+
+
+def _pack_and_hash(folder: Path, copy: BinaryIO, home: Home) -> tuple[DocumentId, int]:
+    """Pack the linked pages of a folder.
+
+    Raises:
+        DocumentRefused: its pages are not linked, or can't be read.
+    """
+    try:
+        pages = linked_pages(folder)
+    except OSError as error:
+        raise _unreadable(folder, error) from error
+    if not pages:
+        raise DocumentRefused("not-a-file", f"{folder} is not a file.", "Check the name and add it again.")
+    with _plain_troubles(home):
+        pack(_contents(folder, pages), copy)
+        copy.flush()
+        os.fsync(copy.fileno())
+        copy.seek(0)
+        digest = hashlib.sha256()
+        while piece := copy.read(_PIECE_BYTES):
+            digest.update(piece)
+        return DocumentId(digest.hexdigest()), copy.tell()
+
+
+def _contents(folder: Path, pages: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    for page in pages:
+        try:
+            yield page, (folder / page).read_bytes()
+        except OSError as error:
+            raise _unreadable(folder / page, error) from error
 
 
 def _read(source: BinaryIO, path: Path) -> bytes:

@@ -1,24 +1,40 @@
-"""Which files a person meant: paths and folders become a list of files, each missing one a notice."""
+"""Which files a person meant: paths and folders become a list of files, each missing one a notice.
+
+A folder whose index page leads to other pages in it is one document (`engine.library.folders`); whatever else lies in it stays a document of its own.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
+from engine.library.folders import INDEX_NAMES, linked_pages
+from engine.reading.kinds import DOCUMENT_SUFFIXES_NOT_READ, READABLE_SUFFIXES, looks_generated
 from engine.trouble import Notice
 
-READABLE_SUFFIXES = frozenset({".pdf", ".txt", ".text", ".md", ".markdown"})
-"""What is picked from a folder. A file that is named one by one is always tried: content decides its kind, not its name."""
+_PICKED = READABLE_SUFFIXES | DOCUMENT_SUFFIXES_NOT_READ
+"""What is picked from a folder, by its name. What would be expected to be read and can't be is told so."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """One file to read, or why there is none."""
+    """One file to read, or a folder of linked pages with the names of these `pages`, or why there is none."""
 
     path: Path
     notice: Notice | None = None
+    pages: tuple[str, ...] = ()
+
+    @property
+    def size_bytes(self) -> int:
+        """How much there is to read; nothing where it is gone meanwhile."""
+        return sum(_size(self.path / page) for page in self.pages) if self.pages else _size(self.path)
+
+    @property
+    def suffix(self) -> str:
+        """The ending of its name that tells its kind best."""
+        return ".html" if self.pages else self.path.suffix.lower()
 
 
 def gather_files(paths: Sequence[str]) -> Iterator[Gathered]:
@@ -28,22 +44,22 @@ def gather_files(paths: Sequence[str]) -> Iterator[Gathered]:
         path = Path(given)
         try:
             path = _as_it_stands_or_below_the_users_home(path).resolve()
-            is_folder = path.is_dir()
-            found = list(_files_below(path)) if is_folder else [path]
+            found = _below(path) if path.is_dir() else iter((Gathered(path),))
+            something = False
+            for gathered in found:
+                something = True
+                if gathered.path not in seen:
+                    seen.add(gathered.path)
+                    yield gathered if gathered.pages else _looked_at(gathered.path)
         # ValueError: a zero byte in the name; RuntimeError: links that lead in a circle.
         except (OSError, ValueError, RuntimeError) as error:
             why = getattr(error, "strerror", None) or str(error)
             remedy = "Check that the drive is there and that you may read it."
             yield Gathered(_nameable(path), Notice("unreadable", f"{_nameable(path).name} can't be opened: {why}.", remedy))
             continue
-        if is_folder and not found:
-            remedy = "Choose a folder with PDF, text or Markdown files in it."
+        if not something:
+            remedy = "Choose a folder with documents in it: PDF, EPUB, Word, slides, web pages, Markdown or text."
             yield Gathered(_nameable(path), Notice("nothing-readable", f"The folder {path.name} holds no file that ByteBrain can read.", remedy))
-        for file in found:
-            if file in seen:
-                continue
-            seen.add(file)
-            yield _looked_at(file)
 
 
 def _as_it_stands_or_below_the_users_home(path: Path) -> Path:
@@ -78,8 +94,45 @@ def _looked_at(file: Path) -> Gathered:
     return Gathered(file)
 
 
-def _files_below(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if not hidden and path.suffix.lower() in READABLE_SUFFIXES and path.is_file():
-            yield path.resolve()
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _below(folder: Path) -> Iterator[Gathered]:
+    """What is to be read below a folder, in the order of names. A folder is looked through when its turn comes, not before.
+
+    Raises:
+        OSError: the folder itself can't be looked through. One below it that can't is passed over.
+    """
+    linked: set[Path] = set()
+    waiting = [folder]
+    while waiting:
+        path = waiting.pop()
+        if path is folder or (path.is_dir() and not path.is_symlink()):
+            try:
+                names = sorted(os.listdir(path), reverse=True)
+            except OSError:
+                if path is folder:
+                    raise
+                continue
+            waiting += [path / name for name in names if not name.startswith(".") and not looks_generated(PurePath(name, "file"))]
+            pages = _linked(path, names, linked)
+            if pages:
+                linked.update(path / page for page in pages)
+                yield Gathered(path.resolve(), pages=pages)
+        elif path not in linked and path.suffix.lower() in _PICKED and not looks_generated(path.relative_to(folder)) and path.is_file():
+            yield Gathered(path.resolve())
+
+
+def _linked(folder: Path, names: Sequence[str], linked: Collection[Path]) -> tuple[str, ...]:
+    """The pages that are one document, if the folder has an index page which belongs to no such document yet."""
+    index = [folder / name for name in names if name.lower() in INDEX_NAMES]
+    if not index or any(page in linked for page in index) or _nameable(folder) != folder:
+        return ()
+    try:
+        return linked_pages(folder)
+    except OSError:
+        return ()
