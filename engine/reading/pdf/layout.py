@@ -10,7 +10,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from engine.reading.messages import Block, PageKind, PageRead, Word
@@ -58,6 +58,8 @@ def compose_page(page: PrintedPage, *, heads: Collection[int], typography: Typog
         kind: PageKind = "picture" if page.pictured and not page.lines else "blank"
         return PageRead(page.number, page.label, *page.shown_size, kind, "", (), ())
     kind = kind_of_lines(lines, heads=[page.lines[index] for index in sorted(heads)], position=position)
+    if page.recognised:  # the sample knew nothing of the sizes of scanned pages
+        typography = replace(typography, body_size=typography_of([page]).body_size)
     groups = _groups_in_order(lines)
     if kind == "text":
         paragraphs = paragraphs_of(groups, body_size=typography.body_size, titles=titles)
@@ -127,7 +129,7 @@ class _Writer:
         page = self._page
         emphasis = tuple(self._emphasis) if kind == "text" else ()
         text = "".join(self._pieces)
-        return PageRead(page.number, page.label, *page.shown_size, kind, text, tuple(self._blocks), tuple(self._words), emphasis)
+        return PageRead(page.number, page.label, *page.shown_size, kind, text, tuple(self._blocks), tuple(self._words), emphasis, recognised=page.recognised)
 
     def _put(self, text: str) -> None:
         self._pieces.append(text)

@@ -32,9 +32,19 @@ def sample_typography(page_at: Callable[[int], PrintedPage], pages: int) -> Typo
     return typography_of(page_at(1 + index * pages // count) for index in range(count))
 
 
-def read_pages(page_at: Callable[[int], PrintedPage], pages: int, *, first_page: int, titles_on: Callable[[int], Collection[str]]) -> Iterator[PageRead]:
-    """Pages `first_page` to `pages` in order; `page_at(n)` reads page n, `titles_on(n)` are the outline keys of its headings."""
-    typography = sample_typography(page_at, pages)
+def read_pages(
+    page_at: Callable[[int], PrintedPage],
+    pages: int,
+    *,
+    first_page: int,
+    titles_on: Callable[[int], Collection[str]],
+    typography: Typography | None = None,
+) -> Iterator[PageRead]:
+    """Pages `first_page` to `pages` in order; `page_at(n)` reads page n, `titles_on(n)` are the outline keys of its headings.
+
+    `typography` is that of the document where it is known, else a sample is taken.
+    """
+    typography = typography or sample_typography(page_at, pages)
     window = 2 * REACH + 1
     printed = lru_cache(maxsize=window)(page_at)
 

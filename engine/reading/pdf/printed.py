@@ -11,10 +11,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from statistics import median
 from typing import Any, NamedTuple
 
-BOLD, ITALIC, MONO, MATH, RAISED = 1, 2, 4, 8, 16
-"""Bits of a word's style."""
+BOLD, ITALIC, MONO, MATH, RAISED, GUESSED = 1, 2, 4, 8, 16, 32
+"""Bits of a word's style. Guessed: the word was recognised in a picture, its size is only about right."""
 
 MUPDF_SUPERSCRIPT, MUPDF_ITALIC, MUPDF_MONO, MUPDF_BOLD = 1, 2, 8, 16
 """Bits of a span's `flags` in PyMuPDF."""
@@ -27,6 +28,9 @@ _BOLD_NAME = re.compile(r"bold|black|heavy|demi|-medi(?:ital)?$|(?:cm|sf|ec|lm)b
 _ITALIC_NAME = re.compile(r"ital|obli|slant|(?:cm|sf|ec|lm)(?:ti|sl|bxti)\d", re.IGNORECASE)
 _MATH_NAME = re.compile(r"(?:cm|lm)(?:mi|sy|ex|bsy)b?\d|msam|msbm|math|symbol|eufm|rsfs|mtsy|mtmi|txsy|pxsy|wasy|stmary|rmtmi", re.IGNORECASE)
 
+_GUESSED_NAME = re.compile(r"glyphless|hiddenhorzocr|invisible", re.IGNORECASE)
+"""Fonts without shapes in which programs write the text that they recognised in a picture. They say nothing about its look."""
+
 _INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufff9-\uffff\ud800-\udfff]")
 """Control characters, soft hyphens within a line, zero-width and direction marks, the replacement character, lone surrogates."""
 
@@ -37,6 +41,9 @@ SOFT_HYPHEN = "\u00ad"
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0010ffff"
 _BY_CHARACTERS = re.compile(rf"[{_CJK}\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 """What MuPDF's words are not those wanted here for: Chinese and Japanese, and what is written from right to left."""
+
+_ABOUT_AS_LARGE = (0.7, 1.4)
+"""On a scan the sizes of lines in one type lie between 0.86 and 1.3 times their median, as tall letters happen to stand in them."""
 
 _SEGMENT = re.compile(rf"[{_CJK}]|[^\s{_CJK}]+")
 
@@ -100,6 +107,8 @@ class PrintedPage:
     turn: int
     lines: tuple[PrintedLine, ...]
     pictured: bool
+    recognised: bool = False
+    """Its words were recognised in its picture."""
 
     @property
     def reading_size(self) -> tuple[float, float]:
@@ -128,6 +137,8 @@ def clean(text: str) -> str:
 @lru_cache(maxsize=4096)
 def style_of_font(name: str, flags: int) -> int:
     """The style bits of a span, from MuPDF's flags and, because TeX fonts don't declare them, from the font's name."""
+    if _GUESSED_NAME.search(name):
+        return GUESSED
     style = RAISED if flags & MUPDF_SUPERSCRIPT else 0
     if _MATH_NAME.search(name):
         return style | MATH
@@ -181,6 +192,8 @@ def printed_page(
             for direction, block, words in lines
         ]
     measured = [measured_line(words, block, aside=direction != turn) for direction, block, words in _whole_lines(lines)]
+    if any(line.words[0].style & GUESSED for line in measured):
+        measured = with_even_sizes(measured)
     return PrintedPage(number, label, width, height, rotation % 360, turn, tuple(measured), pictured)
 
 
@@ -209,6 +222,18 @@ def measured_line(words: Sequence[PrintedWord], block: int, *, aside: bool = Fal
         text = texts[0] + "".join([each if close else " " + each for each, close in zip(texts[1:], glued[1:], strict=True)])
     box = min(x0s), min(y0s), max(x1s), max(y1s)
     return PrintedLine(tuple(words), *box, block, size, mono / total, bold / total, italic / total, math / total, aside, text, bool(raised))
+
+
+def with_even_sizes(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
+    """Recognised lines with one size for all that is about as large as most of the page: else every tenth would be a heading."""
+    sizes = [median(word.size for word in line.words) for line in lines]
+    usual = round(median(size for size, line in zip(sizes, lines, strict=True) for _ in line.words), 1)
+    even: list[PrintedLine] = []
+    for size, line in zip(sizes, lines, strict=True):
+        own = usual if _ABOUT_AS_LARGE[0] * usual <= size <= _ABOUT_AS_LARGE[1] * usual else round(size, 1)
+        words = tuple([word._replace(size=own) if word.style & GUESSED else word for word in line.words])
+        even.append(line._replace(words=words, size=own))
+    return even
 
 
 def box_on_page(box: tuple[float, float, float, float], page: PrintedPage) -> tuple[float, float, float, float]:
