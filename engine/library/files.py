@@ -141,6 +141,15 @@ class Files:
         with contextlib.suppress(OSError):  # other copies are in it
             path.parent.rmdir()
 
+    def all(self) -> Iterator[tuple[Path, DocumentId | None]]:
+        """Every file below the folder of copies, with the document that its name says; None for what is no copy of ours."""
+        for path in sorted(self._home.files.rglob("*")):
+            if path.is_dir() or path.name.startswith(_UNFINISHED):
+                continue
+            name = path.name.split(".")[0]
+            ours = len(name) == 64 and set(name) <= set("0123456789abcdef") and path.parent == self._home.files / name[:2]
+            yield path, DocumentId(name) if ours else None
+
     def clear_unfinished(self) -> None:
         """Delete what a killed program left half copied. Only for the one program that writes."""
         for path in self._home.files.glob(_UNFINISHED + "*"):

@@ -113,7 +113,7 @@ def _below(folder: Path) -> Iterator[Gathered]:
         path = waiting.pop()
         if path is folder or (path.is_dir() and not path.is_symlink()):
             try:
-                names = sorted(os.listdir(path), reverse=True)
+                names = sorted((entry.name for entry in path.iterdir()), reverse=True)
             except OSError:
                 if path is folder:
                     raise
