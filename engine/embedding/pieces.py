@@ -6,6 +6,7 @@ Used in the engine's own process: `tokenizers` and its table take 60 ms and brin
 from __future__ import annotations
 
 import json
+import functools
 import re
 import string
 from collections.abc import Callable
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 _LATIN_WORD_OR_NUMBER = re.compile(r"[A-Za-z]+|[0-9]+")
+_RUN_OR_MARK = re.compile(r"[^\s!-/:-@\[-`{-~]+|[!-/:-@\[-`{-~]")
+"""What a BERT tokenizer cuts a text into before it looks at its table, or a coarser cut: runs without white space, and ASCII marks alone."""
+
+_RUNS_REMEMBERED = 2**16
+"""Distinct runs whose count is kept, some 6 MB; a textbook has about 10,000."""
+
 _LETTERS_PER_PIECE = 3
 _DIGITS_PER_PIECE = 2
 
@@ -38,6 +45,9 @@ class WordPieces:
     def __init__(self, tokenizer: Tokenizer) -> None:
         """Use `load`."""
         self._tokenizer = tokenizer
+        self._count_run = functools.lru_cache(maxsize=_RUNS_REMEMBERED)(self._count_whole)
+        # A tokenizer that cuts at every space and mark first counts the same in parts, and words come again: 25 against 230 µs a chunk.
+        self._in_parts = type(tokenizer.pre_tokenizer).__name__ == "BertPreTokenizer"
         self._word_by_word = cuts_word_by_word(tokenizer.to_str())
         self._known: dict[bytes, int] = {}
 
@@ -83,6 +93,11 @@ class WordPieces:
         return pieces
 
     def _encoded(self, text: str) -> int:
+        if not self._in_parts:
+            return self._count_whole(text)
+        return sum(map(self._count_run, _RUN_OR_MARK.findall(text)))
+
+    def _count_whole(self, text: str) -> int:
         return len(self._tokenizer.encode(text, add_special_tokens=False).ids)
 
 
