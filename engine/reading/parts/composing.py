@@ -119,12 +119,12 @@ def piece_of(kind: BlockKind, text: str, emphasis: Sequence[tuple[int, int]] = (
 def table_piece(rows: Iterable[Sequence[str]]) -> Piece | None:
     """A table, a line per row, or None where it says nothing; one of a single cell is a box around a paragraph."""
     cells = [[_cell(cell) for cell in row] for row in rows]
-    cells = [row for row in cells if any(row)]
+    cells = [row[: max(index for index, cell in enumerate(row) if cell) + 1] for row in cells if any(row)]
     if not cells:
         return None
-    if all(len(row) == 1 for row in cells) and len(cells) == 1:
+    if len(cells) == 1 and len(cells[0]) == 1:
         return piece_of("prose", cells[0][0])
-    return Piece("table", "\n".join(" | ".join(row).rstrip() for row in cells))
+    return Piece("table", "\n".join(" | ".join(row).strip() if any(row[1:]) else row[0] for row in cells))
 
 
 def joined_code(pieces: Iterable[Piece]) -> Iterator[Piece]:

@@ -115,7 +115,7 @@ class _Reader:
             yield from ((Typeset(piece, 0.0, strong=False, candidate=False), False) for piece in self._drawing(drawing))
 
     def _piece(self, properties: Node | None, style: Style, line: Line, label: str, depth: int) -> Piece:
-        notes = tuple(text for kind, key in line.notes if (text := self._note(kind, key)))
+        notes = tuple(f"{mark} {text}" for kind, key, mark in line.notes if (text := self._note(kind, key)))
         level = outline_level(properties)
         level = style.level if level is None else level
         said = line.text.strip()
@@ -124,7 +124,9 @@ class _Reader:
         if level or style.is_title:
             text = " ".join(f"{label} {said}".split())
             return Piece("heading", text, level=min(level or 1, 9), notes=notes)
-        code = style.is_code or (self._monospaced_means_code and line.monospaced >= 0.95 * line.visible)
+        # A style for code that was set in another font by hand is used for something else.
+        named_code = style.is_code and (line.monospaced > 0 or not style.look.monospaced)
+        code = named_code or (self._monospaced_means_code and line.monospaced >= 0.95 * line.visible)
         if code and not label:
             return piece_of("code", line.text.replace("\t", "    "), notes=notes)
         if line.formula >= line.visible:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from engine.reading.parts.markup import Node
+from engine.reading.parts.symbol_fonts import is_symbol_font
 
 BULLETS = ("•", "–", "·")
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
@@ -130,11 +131,13 @@ def _level(level: Node) -> _Level:
         return found.get("w:val", default) if found is not None else default
 
     legal = level.find("w:isLgl")
+    fonts = level.find("w:rPr", "w:rFonts")
+    signs = fonts is not None and is_symbol_font(fonts.get("w:ascii"))
     restart = value("w:lvlRestart", "")
     return _Level(
         _number(value("w:start", "1"), 1),
         value("w:numFmt", "decimal"),
-        value("w:lvlText", ""),
+        "" if signs and value("w:numFmt", "decimal") == "bullet" else value("w:lvlText", ""),
         legal is not None and legal.get("w:val", "1") not in ("0", "false"),
         _number(restart, 0) if restart else None,
     )

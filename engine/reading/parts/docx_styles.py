@@ -90,7 +90,7 @@ def look_of(properties: Node | None) -> Look:
         return Look()
     fonts, size = properties.find("w:rFonts"), properties.find("w:sz")
     stated_size = size.get("w:val") if size is not None else ""
-    underline = properties.find("w:u")
+    underline, align = properties.find("w:u"), properties.find("w:vertAlign")
     return Look(
         _switch(properties, "w:b"),
         _switch(properties, "w:i"),
@@ -98,6 +98,7 @@ def look_of(properties: Node | None) -> Look:
         None if underline is None else underline.get("w:val", "single") != "none",
         (fonts.get("w:ascii") or fonts.get("w:hAnsi") or None) if fonts is not None else None,
         float(stated_size) / 2 if stated_size.isdigit() and len(stated_size) < 5 else None,
+        {"superscript": "^", "subscript": "_"}.get(align.get("w:val"), "") if align is not None else None,
     )
 
 

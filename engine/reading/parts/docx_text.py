@@ -11,13 +11,8 @@ from engine.reading.parts.composing import seen
 from engine.reading.parts.docx_styles import Styles, look_of
 from engine.reading.parts.formula import omml
 from engine.reading.parts.markup import Node
+from engine.reading.parts.symbol_fonts import in_todays_letters, raised_number, symbol
 from engine.reading.parts.typesetting import Line, Look
-
-_SYMBOL_LETTERS = "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ"
-_SYMBOL_SMALL = "αβχδεφγηιϕκλμνοπθρστυϖωξψζ"
-_SYMBOL_CODES = bytes.fromhex("222427a3a5acaeb1b3b4b6b7b9babbc6c7c8c9cccdcecfd0d5d6d8d9dadbdcdee5f2")
-_SYMBOL_ELSE = dict(zip(_SYMBOL_CODES, "∀∃∋≤∞←→±≥×∂•≠≡≈∅∩∪⊃⊂⊆∈∉∠∏√¬∧∨⇔⇐⇒∑∫", strict=True))
-_WINGDINGS = {0xE0: "→", 0xDF: "←", 0xE8: "→", 0xE7: "←", 0xA7: "•", 0xFC: "✓", 0xFB: "✗", 0x4A: "☺", 0x4C: "☹"}
 
 _SILENT = frozenset(
     {
@@ -34,6 +29,7 @@ class Runs:
 
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
+        self._notes = 0
         self._fields: list[bool] = []
         """Fields that are open; True while their code is read and not yet their result."""
 
@@ -43,6 +39,7 @@ class Runs:
         # A code that is still open at a paragraph's end is a torn field: it must not swallow the rest of the document.
         self._fields = [False for _ in self._fields]
         self._inside(paragraph, look, line)
+        line.settle()
         return line
 
     def _inside(self, node: Node, look: Look, line: Line) -> None:
@@ -76,7 +73,7 @@ class Runs:
         if kind == "w:fldChar":
             self._field(part.get("w:fldCharType"))
         elif kind == "w:t":
-            self._say(seen(part.text()), look, line)
+            self._say(seen(in_todays_letters(part.text(), look.font)), look, line)
         elif kind in _PLAIN:
             self._say(_PLAIN[kind], look, line)
         elif kind == "w:br":
@@ -85,7 +82,9 @@ class Runs:
             self._say(symbol(part.get("w:font"), part.get("w:char")), look, line)
         elif kind in ("w:footnoteReference", "w:endnoteReference"):
             if not look.hidden:
-                line.notes.append((kind[2:-9], part.get("w:id")))
+                self._notes += 1
+                line.notes.append((kind[2:-9], part.get("w:id"), raised_number(self._notes)))
+                line.mark(raised_number(self._notes))
         elif kind in ("w:drawing", "w:pict"):
             if not look.hidden:
                 self._drawing(part, line)
@@ -116,21 +115,3 @@ class Runs:
 
 
 _PLAIN: Mapping[str, str] = {"w:tab": "\t", "w:ptab": "\t", "w:cr": "\n", "w:noBreakHyphen": "-"}
-
-
-def symbol(font: str, untrusted_code: str) -> str:
-    """A character of the old symbol fonts in today's letters, or nothing where there is none."""
-    try:
-        code = int(untrusted_code, 16)
-    except ValueError:
-        return ""
-    if not 0xF000 <= code <= 0xF0FF and not (code < 0x100 and font.lower().startswith(("symbol", "wingding"))):
-        return seen(chr(code)) if 0x20 <= code < 0xD800 or 0xF900 <= code < 0x110000 else ""
-    code &= 0xFF
-    if font.lower().startswith("wingdings"):
-        return _WINGDINGS.get(code, "")
-    if 0x41 <= code <= 0x5A:
-        return _SYMBOL_LETTERS[code - 0x41]
-    if 0x61 <= code <= 0x7A:
-        return _SYMBOL_SMALL[code - 0x61]
-    return _SYMBOL_ELSE.get(code, chr(code) if 0x20 <= code < 0x7F else "")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from engine.reading.parts.composing import seen
 from engine.reading.parts.formula import omml
 from engine.reading.parts.markup import Node
+from engine.reading.parts.symbol_fonts import in_todays_letters, scripted
 
 MAX_CATEGORIES = 60
 """A chart of a long series says nothing in words."""
@@ -69,13 +70,40 @@ def _cached(node: Node) -> list[str]:
 
 def drawn_text(paragraph: Node) -> str:
     """The text of a paragraph of DrawingML (`a:p`), line breaks kept."""
-    text = ""
-    for child in paragraph:
-        if child.name in ("a:r", "a:fld"):
-            told = child.find("a:t")
-            text += seen(told.text()) if told is not None else ""
-        elif child.name == "a:br":
-            text += "\n"
-        elif child.name in ("a14:m", "m:oMath", "m:oMathPara"):
-            text += " ".join(omml(found) for found in child.every("m:oMath"))
-    return text
+    return "".join(text for _, text in drawn_runs(paragraph))
+
+
+def drawn_runs(paragraph: Node) -> Iterator[tuple[Node, str]]:
+    """The runs of a paragraph of DrawingML and what each of them says; what is raised or lowered is marked as such."""
+    before = ""
+    waiting: tuple[Node, str, str] | None = None
+    for run in paragraph:
+        text, mark = _run(run), _raised(run)
+        if waiting is not None and mark != waiting[2]:
+            yield waiting[0], (told := scripted(before, waiting[1], waiting[2]))
+            before, waiting = before + told, None
+        if mark and text:
+            waiting = (waiting[0], waiting[1] + text, mark) if waiting is not None else (run, text, mark)
+        elif text:
+            yield run, text
+            before += text
+    if waiting is not None:
+        yield waiting[0], scripted(before, waiting[1], waiting[2])
+
+
+def _run(run: Node) -> str:
+    if run.name in ("a:r", "a:fld"):
+        told, properties = run.find("a:t"), run.find("a:rPr")
+        font = properties.find("a:sym") or properties.find("a:latin") if properties is not None else None
+        return seen(in_todays_letters(told.text(), font.get("typeface") if font is not None else None)) if told is not None else ""
+    if run.name == "a:br":
+        return "\n"
+    if run.name in ("a14:m", "m:oMath", "m:oMathPara"):
+        return " ".join(omml(found) for found in run.every("m:oMath"))
+    return ""
+
+
+def _raised(run: Node) -> str:
+    properties = run.find("a:rPr") if run.name == "a:r" else None
+    baseline = properties.get("baseline", "0") if properties is not None else "0"
+    return "_" if baseline.startswith("-") else "^" if baseline.rstrip("%").strip("0.") else ""

@@ -19,7 +19,11 @@ LARGER = 1.15
 AT_MOST = 0.35
 """Where more than this part of all paragraphs look like headings, bold is a habit and no sign."""
 
+HABIT = 0.6
+"""The same before names and dates below each other are taken for one."""
+
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})[.)]?\s+\S")
+_FORMULA = re.compile(r"[=≠≤≥≈±∑∫√∈]")
 _NO_END = (".", ",", ";", "。", "，", "；", "、")
 
 
@@ -64,6 +68,9 @@ def with_headings(paragraphs: Sequence[Typeset]) -> list[Piece]:
         return pieces
     body = sizes.most_common(1)[0][0]
     found = {index for index in range(len(paragraphs)) if _looks_like_one(paragraphs[index], body) and _something_follows(paragraphs, index)}
+    if len(found) > HABIT * len(told):
+        return pieces
+    found -= {index for index in found if _same_look_follows(paragraphs, index, found)}
     if not found or len(found) > AT_MOST * len(told):
         return pieces
     levels = {size: level for level, size in enumerate(sorted({max(paragraphs[index].size, body) for index in found}, reverse=True), start=1)}
@@ -79,12 +86,21 @@ def _looks_like_one(paragraph: Typeset, body: float) -> bool:
         return False
     if len(text) > LONGEST_CHARACTERS or "\n" in text or text.endswith(_NO_END):
         return False
-    return paragraph.strong or paragraph.size >= LARGER * body
+    if _FORMULA.search(text):
+        return False
+    return paragraph.size >= LARGER * body or (paragraph.strong and not text.endswith((":", "：")))
 
 
 def _something_follows(paragraphs: Sequence[Typeset], index: int) -> bool:
     """Whether text comes after it: a last line in bold is a signature, no heading."""
     return any(later.piece.text.strip() for later in paragraphs[index + 1 :])
+
+
+def _same_look_follows(paragraphs: Sequence[Typeset], index: int, found: set[int]) -> bool:
+    """Whether the next line is set alike and looks like a heading too: names and dates below each other are no sections."""
+    following = next((later for later in range(index + 1, len(paragraphs)) if paragraphs[later].piece.text.strip()), None)
+    alike = following is not None and following in found and paragraphs[following].size == paragraphs[index].size
+    return alike and not _NUMBERED.match(paragraphs[index].piece.text)
 
 
 def _level(text: str, by_size: int) -> int:

@@ -7,6 +7,7 @@ text stands twice. Entities that a file defines for itself are never unfolded, a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Protocol, cast
@@ -119,6 +120,8 @@ def parse(untrusted: bytes, name: str) -> Node:
     try:
         root = cast("_Element", etree.fromstring(untrusted, parser))
     except etree.XMLSyntaxError as error:
+        if b"<!ENTITY" in untrusted[:65536] and re.search("amplification|entity .*loop|entity reference", str(error), re.IGNORECASE):
+            raise _unfolding(name) from error
         raise DocumentRefused("damaged", f"“{name}” is damaged: its markup breaks off or contradicts itself.", _SAVE_AFRESH) from error
     _refuse_unfolding(root, name)
     try:
@@ -162,7 +165,11 @@ def _refuse_unfolding(root: _Element, name: str) -> None:
     dtd = root.getroottree().docinfo.internalDTD
     contents = [entity.content or "" for entity in dtd.entities()] if dtd is not None else []
     if any("&" in content for content in contents) or sum(map(len, contents)) > MAX_ENTITY_CHARACTERS:
-        raise DocumentRefused("entity-bomb", f"“{name}” defines text that unfolds into more and more text; no office program writes that.", _SAVE_AFRESH)
+        raise _unfolding(name)
+
+
+def _unfolding(name: str) -> DocumentRefused:
+    return DocumentRefused("entity-bomb", f"“{name}” defines text that unfolds into more and more text; no office program writes that.", _SAVE_AFRESH)
 
 
 def _node(element: _Element) -> Node:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from engine.reading.parts.docx_numbering import bullet, formatted
 from engine.reading.parts.markup import Node
+from engine.reading.parts.symbol_fonts import is_symbol_font
 from engine.reading.parts.typesetting import Look
 
 _CODE = re.compile(r"preformatted|source[ _]?(?:text|code)|\bcode\b|listing|verbatim|quelltext", re.IGNORECASE)
@@ -98,7 +99,7 @@ class OdfStyles:
             return Look()
         weight, slope = properties.get("fo:font-weight"), properties.get("fo:font-style")
         underline, shown = properties.get("style:text-underline-style"), properties.get("text:display")
-        font = properties.get("style:font-name")
+        font, position = properties.get("style:font-name"), properties.get("style:text-position")
         return Look(
             None if not weight else weight == "bold" or (weight.isdigit() and int(weight) >= 600),
             None if not slope else slope in ("italic", "oblique"),
@@ -106,6 +107,7 @@ class OdfStyles:
             None if not underline else underline != "none",
             self.fonts.get(font, font) or properties.get("fo:font-family") or None,
             points(properties.get("fo:font-size")),
+            None if not position else "^" if position.startswith("super") else "_" if position.startswith("sub") else "",
         )
 
 
@@ -164,7 +166,9 @@ def _levels(node: Node) -> dict[int, ListLevel]:
             continue
         before, after = child.get("style:num-prefix"), child.get("style:num-suffix")
         if child.name == "text:list-level-style-bullet":
-            level = ListLevel("bullet", mark=child.get("text:bullet-char"))
+            properties = child.find("style:text-properties")
+            signs = properties is not None and is_symbol_font(properties.get("fo:font-family") or properties.get("style:font-name"))
+            level = ListLevel("bullet", mark="" if signs else child.get("text:bullet-char"))
         elif child.name == "text:list-level-style-image":
             level = ListLevel("bullet")
         else:

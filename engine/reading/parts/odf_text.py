@@ -17,6 +17,7 @@ from engine.reading.parts.formula import mathml
 from engine.reading.parts.guessed_headings import Typeset
 from engine.reading.parts.markup import Node, parse
 from engine.reading.parts.odf_styles import ListLevel, OdfStyles, label_of
+from engine.reading.parts.symbol_fonts import in_todays_letters, raised_number
 from engine.reading.parts.typesetting import Line, Look
 
 MAX_NESTING = 24
@@ -57,6 +58,7 @@ class OdfText:
         self._by_id: dict[str, _List] = {}
         self._last: dict[str | None, _List] = {}
         self._depth = 0
+        self._notes = 0
         self._monospaced_means_code = not styles.get(family, "Standard").look.monospaced
 
     def blocks(self, container: Node, look: Look | None = None) -> Iterator[tuple[Typeset, bool]]:
@@ -137,8 +139,9 @@ class OdfText:
         style = self._styles.get(self._family, node.get("text:style-name"))
         line = Line()
         self._inside(node, style.look.over(ground), line)
+        line.settle()
         said = line.text.strip()
-        notes = tuple(text for note in line.boxes if (text := self._note(note)))
+        notes = tuple(f"{mark} {text}" for note, (_, _, mark) in zip(line.boxes, line.notes, strict=True) if (text := self._note(note)))
         level = 0
         if node.name == "text:h":
             stated = node.get("text:outline-level")
@@ -151,7 +154,9 @@ class OdfText:
             piece = Piece("heading", " ".join(f"{number} {said}".split()), level=level, notes=notes)
         elif is_title:
             piece = Piece("heading", " ".join(said.split()), level=1, notes=notes)
-        elif not label and (style.is_code or (self._monospaced_means_code and line.monospaced >= 0.95 * line.visible)):
+        elif not label and (
+            (style.is_code and (line.monospaced > 0 or not style.look.monospaced)) or (self._monospaced_means_code and line.monospaced >= 0.95 * line.visible)
+        ):
             piece = piece_of("code", line.text.replace("\t", "    "), notes=notes)
         elif line.formula >= line.visible:
             piece = piece_of("formula", said, notes=notes)
@@ -185,7 +190,7 @@ class OdfText:
     def _inside(self, node: Node, look: Look, line: Line) -> None:
         for part in node.content:
             if isinstance(part, str):
-                self._say(re.sub(r"[ \t\r\n]+", " ", seen(part)), look, line)
+                self._say(re.sub(r"[ \t\r\n]+", " ", seen(in_todays_letters(part, look.font))), look, line)
             else:
                 self._one(part, look, line)
 
@@ -201,7 +206,10 @@ class OdfText:
         elif kind == "text:line-break":
             self._say("\n", look, line)
         elif kind == "text:note":
+            self._notes += 1
             line.boxes.append(node)
+            line.notes.append((node.get("text:note-class"), node.get("text:id"), raised_number(self._notes)))
+            line.mark(raised_number(self._notes))
         elif kind.startswith("draw:"):
             self._drawing(node, look, line)
         elif kind not in _SILENT and not kind.startswith("presentation:"):

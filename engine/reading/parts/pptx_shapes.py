@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from engine.reading.parts.composing import Piece, piece_of, table_piece
 from engine.reading.parts.docx_numbering import bullet, formatted
-from engine.reading.parts.drawings import description, diagram_lines, drawn_text
+from engine.reading.parts.drawings import description, diagram_lines, drawn_runs, drawn_text
 from engine.reading.parts.markup import Node
 from engine.reading.parts.package import Package
 from engine.reading.parts.slides import Area, Box, ListNumbers
+from engine.reading.parts.symbol_fonts import is_symbol_font
 from engine.reading.parts.typesetting import is_monospaced
 
 MAX_NESTING = 30
@@ -211,6 +212,7 @@ def _within(group: Node, transform: Transform) -> Transform:
 
 def _mark(styles: list[Node], level: int, numbers: ListNumbers) -> str:
     """The mark or number before a paragraph, as the nearest of its styles has it."""
+    signs = any(is_symbol_font(font.get("typeface")) for style in styles for font in style.all("a:buFont"))
     for style in styles:
         for node in style:
             if node.name == "a:buNone":
@@ -218,7 +220,7 @@ def _mark(styles: list[Node], level: int, numbers: ListNumbers) -> str:
                 return ""
             if node.name in ("a:buChar", "a:buBlip"):
                 numbers.interrupt(level)
-                return bullet(node.get("char"), level)
+                return bullet("" if signs else node.get("char"), level)
             if node.name == "a:buAutoNum":
                 stated = node.get("startAt")
                 return numbers.label(level, node.get("type"), int(stated) if stated.isdigit() and len(stated) < 6 else 1, _shown_as(node.get("type")))
@@ -239,15 +241,10 @@ def _cell(cell: Node) -> str:
     return " ".join(drawn_text(paragraph) for paragraph in cell.every("a:p"))
 
 
-def _runs(paragraph: Node) -> Iterator[tuple[Node, str]]:
-    for run in paragraph.all("a:r", "a:fld", "a:br", "a14:m", "m:oMath", "m:oMathPara"):
-        yield run, drawn_text(Node("a:p", {}, [run]))
-
-
 def _emphasis(paragraph: Node) -> list[tuple[int, int]]:
     ranges: list[tuple[int, int]] = []
     offset = 0
-    for run, text in _runs(paragraph):
+    for run, text in drawn_runs(paragraph):
         properties = run.find("a:rPr")
         if properties is not None and ({properties.get("b"), properties.get("i")} & {"1", "true"}) and not _monospaced(properties):
             ranges.append((offset, offset + len(text)))
@@ -256,7 +253,7 @@ def _emphasis(paragraph: Node) -> list[tuple[int, int]]:
 
 
 def _only_formula(paragraph: Node) -> bool:
-    said = [run.name for run, text in _runs(paragraph) if text.strip()]
+    said = [run.name for run, text in drawn_runs(paragraph) if text.strip()]
     return bool(said) and not {"a:r", "a:fld"} & set(said)
 
 
@@ -264,7 +261,7 @@ def _is_code(paragraph: Node, levels: list[Node]) -> bool:
     """Whether all that is said is set in letters of equal width."""
     inherited = next((font for level in levels if (font := _font(level.find("a:defRPr")))), None)
     visible = equal = 0
-    for run, text in _runs(paragraph):
+    for run, text in drawn_runs(paragraph):
         said = len("".join(text.split()))
         visible += said
         equal += said if is_monospaced(_font(run.find("a:rPr")) or inherited) else 0

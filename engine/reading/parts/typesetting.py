@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from engine.reading.parts.markup import Node
+from engine.reading.parts.symbol_fonts import scripted
 
 _MONOSPACED = re.compile(
     r"courier|consolas|mono|menlo|monaco|inconsolata|typewriter|lucida console|source code|fira code|andale|cmtt|terminal|fixedsys|sfmono", re.IGNORECASE
@@ -22,6 +23,8 @@ class Look:
     underlined: bool | None = None
     font: str | None = None
     size: float | None = None
+    raised: str | None = None
+    """"^" raised, "_" lowered, "" neither."""
 
     def over(self, below: Look) -> Look:
         """This look, and where it says nothing the one below."""
@@ -32,6 +35,7 @@ class Look:
             below.underlined if self.underlined is None else self.underlined,
             self.font or below.font,
             self.size or below.size,
+            below.raised if self.raised is None else self.raised,
         )
 
     @property
@@ -52,13 +56,37 @@ class Line:
     strong: int = 0
     size_total: float = 0.0
     formula: int = 0
-    notes: list[tuple[str, str]] = field(default_factory=list)
-    """Kind ("footnote" or "endnote") and id of the notes that it refers to."""
+    notes: list[tuple[str, str, str]] = field(default_factory=list)
+    """Kind ("footnote" or "endnote"), id and mark of the notes that it refers to."""
     boxes: list[Node] = field(default_factory=list)
     drawings: list[Node] = field(default_factory=list)
 
+    _script: str = ""
+    _script_look: Look = field(default_factory=lambda: Look())
+
     def add(self, text: str, look: Look, *, formula: bool = False) -> None:
-        """Text at the end, set in this way."""
+        """Text at the end, set in this way. What is raised or lowered waits until all of it is there."""
+        if look.raised and text:
+            if self._script and self._script_look.raised != look.raised:
+                self.settle()
+            self._script += text
+            self._script_look = look
+            return
+        self.settle()
+        self._append(text, look, formula=formula)
+
+    def settle(self) -> None:
+        """Put what was raised or lowered into the line."""
+        if self._script:
+            text, self._script = self._script, ""
+            self._append(scripted(self.text, text, self._script_look.raised or ""), self._script_look)
+
+    def mark(self, text: str) -> None:
+        """The mark of a note at the end: no word, however it is set."""
+        self.settle()
+        self.text += text
+
+    def _append(self, text: str, look: Look, *, formula: bool = False) -> None:
         start = len(self.text)
         self.text += text
         said = len("".join(text.split()))

@@ -1,0 +1,69 @@
+"""Characters of the old symbol fonts in today's letters, and raised and lowered text on one line. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from engine.reading.parts.composing import seen
+
+_GREEK_CAPITALS = "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ"
+_GREEK_SMALL = "αβχδεφγηιϕκλμνοπθρστυϖωξψζ"
+_SYMBOL_CODES = bytes.fromhex("222427a3a5acaeb1b3b4b6b7b9babbc6c7c8c9cccdcecfd0d5d6d8d9dadbdcdee5f2")
+_SYMBOL = dict(zip(_SYMBOL_CODES, "∀∃∋≤∞←→±≥×∂•≠≡≈∅∩∪⊃⊂⊆∈∉∠∏√¬∧∨⇔⇐⇒∑∫", strict=True))
+_WINGDINGS = {0xE0: "→", 0xDF: "←", 0xE8: "→", 0xE7: "←", 0xF0: "⇨", 0xF3: "⇔", 0xA7: "•", 0x9F: "•", 0xFC: "✓", 0xFB: "✗", 0x4A: "☺", 0x4C: "☹"}
+_PRIVATE = re.compile("[\uf020-\uf0ff]")
+
+_RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_PLAIN_WHEN_RAISED = frozenset({"st", "nd", "rd", "th", "tm", "®", "™", "ª", "º", "°", "er", "re", "e", "ème", "a", "o", "*", "†", "‡"})
+_LONGEST_SCRIPT = 12
+
+
+def is_symbol_font(font: str) -> bool:
+    """Whether a font shows signs in the place of letters."""
+    return font.lower().startswith(("symbol", "wingding", "webding", "zapfding", "monotype sorts", "marlett"))
+
+
+def symbol(font: str, untrusted_code: str) -> str:
+    """The character that a symbol font shows for a code in hex, or nothing where there is none like it."""
+    try:
+        code = int(untrusted_code, 16)
+    except ValueError:
+        return ""
+    if not 0xF000 <= code <= 0xF0FF and not (code < 0x100 and is_symbol_font(font)):
+        return seen(chr(code)) if 0x20 <= code < 0xD800 or 0xF900 <= code < 0x110000 else ""
+    return _shown(font, code & 0xFF)
+
+
+def in_todays_letters(text: str, font: str | None = None) -> str:
+    """The text with characters of the private area as what the font shows for them; other characters stay."""
+    return _PRIVATE.sub(lambda found: _shown(font or "wingdings", ord(found[0]) & 0xFF), text)
+
+
+def raised_number(number: int) -> str:
+    """The mark of a note: digits raised, so that they are no part of a sentence."""
+    return str(number).translate(_RAISED_DIGITS)
+
+
+def scripted(before: str, text: str, mark: str) -> str:
+    """Raised (`mark` "^") or lowered ("_") text as it follows `before` on one line: 2^n, x_(i+1), but 1st and word³."""
+    inner = text.strip()
+    if not mark or not inner or len(inner) > _LONGEST_SCRIPT or not re.search(r"[\w)\]}|'′]$", before):
+        return text
+    if mark == "^" and inner.lower() in _PLAIN_WHEN_RAISED:
+        return text
+    if mark == "^" and inner.isascii() and inner.isdigit() and re.search(r"[^\W\d_]{3,}$", before):
+        return inner.translate(_RAISED_DIGITS)
+    closed = inner if inner.isalnum() or len(inner) == 1 else f"({inner})"
+    return mark + closed + (" " if text[-1:].isspace() else "")
+
+
+def _shown(font: str, code: int) -> str:
+    if font.lower().startswith("wingding"):
+        return _WINGDINGS.get(code, "")
+    if not font.lower().startswith("symbol"):
+        return ""
+    if 0x41 <= code <= 0x5A:
+        return _GREEK_CAPITALS[code - 0x41]
+    if 0x61 <= code <= 0x7A:
+        return _GREEK_SMALL[code - 0x61]
+    return _SYMBOL.get(code, chr(code) if 0x20 <= code < 0x7F else "")
