@@ -29,7 +29,7 @@ _NO_END = (".", ",", ";", "。", "，", "；", "、")
 
 @dataclass(frozen=True, slots=True)
 class Typeset:
-    """A piece and how it is set: `size` in points, `strong` where all of it is bold (or underlined)."""
+    """A piece and how it is set: `size` in points (0: not known), `strong` where all of it is bold (or underlined)."""
 
     piece: Piece
     size: float
@@ -63,10 +63,9 @@ def with_headings(paragraphs: Sequence[Typeset]) -> list[Piece]:
     told = [paragraph for paragraph in paragraphs if paragraph.piece.text.strip()]
     sizes: Counter[float] = Counter()
     for paragraph in told:
-        sizes[paragraph.size] += len(paragraph.piece.text)
-    if not sizes:
-        return pieces
-    body = sizes.most_common(1)[0][0]
+        if paragraph.size:
+            sizes[paragraph.size] += len(paragraph.piece.text)
+    body = sizes.most_common(1)[0][0] if sizes else 0.0
     found = {index for index in range(len(paragraphs)) if _looks_like_one(paragraphs[index], body) and _something_follows(paragraphs, index)}
     if len(found) > HABIT * len(told):
         return pieces
@@ -88,7 +87,8 @@ def _looks_like_one(paragraph: Typeset, body: float) -> bool:
         return False
     if _FORMULA.search(text):
         return False
-    return paragraph.size >= LARGER * body or (paragraph.strong and not text.endswith((":", "：")))
+    larger = body > 0.0 and paragraph.size >= LARGER * body
+    return larger or (paragraph.strong and not text.endswith((":", "：")))
 
 
 def _something_follows(paragraphs: Sequence[Typeset], index: int) -> bool:

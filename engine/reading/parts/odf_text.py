@@ -122,7 +122,8 @@ class OdfText:
 
     def _begun(self, node: Node, style: str | None) -> _List:
         """A list at its outermost level: a new one, or one that goes on after an interruption."""
-        before = self._by_id.get(node.get("text:continue-list")) or (self._last.get(style) if node.get("text:continue-numbering") == "true" else None)
+        named = node.get("text:continue-list")
+        before = (self._by_id.get(named) if named else None) or (self._last.get(style) if node.get("text:continue-numbering") == "true" else None)
         current = before or _List(style)
         self._by_id[node.get("xml:id")] = current
         self._last[style] = current
