@@ -8,6 +8,8 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import msgspec
+
 from engine.cancellation import Cancellation
 from engine.reading import messages
 from engine.reading.opening import open_book
@@ -21,6 +23,10 @@ FILE_LIMIT_BYTES = 512 * 2**20
 """The largest file that the reader may write: four times the largest page picture."""
 
 
+MAX_PAGE_CHARACTERS, MAX_PAGE_WORDS = 2_000_000, 200_000
+"""What one page may yield: a hundred times the fullest page of a dictionary. What is made to be more than that is cut off."""
+
+
 def limit_resources() -> None:
     """No core dumps, bounded memory, bounded files; on systems without such limits nothing happens."""
     if sys.platform == "win32":
@@ -32,19 +38,40 @@ def limit_resources() -> None:
             resource.setrlimit(kind, (limit, resource.getrlimit(kind)[1]))
 
 
+def within_bounds(page: messages.PageRead) -> messages.PageRead:
+    """The page, or as much of it as one page may hold: whole blocks of text, with their words."""
+    if len(page.text) <= MAX_PAGE_CHARACTERS and len(page.words) <= MAX_PAGE_WORDS:
+        return page
+    end = MAX_PAGE_CHARACTERS if len(page.words) <= MAX_PAGE_WORDS else min(MAX_PAGE_CHARACTERS, page.words[MAX_PAGE_WORDS].start)
+    blocks = tuple(block for block in page.blocks if block.end <= end)
+    end = blocks[-1].end if blocks else 0
+    return msgspec.structs.replace(
+        page,
+        text=page.text[:end],
+        blocks=blocks,
+        words=tuple(word for word in page.words if word.end <= end),
+        emphasis=tuple(some for some in page.emphasis if some[1] <= end),
+    )
+
+
 def read_document(request: messages.ReadDocument, cancellation: Cancellation) -> Iterator[messages.Report]:
     """The happenings of reading one document, then `DocumentRead`."""
     try:
-        book = open_book(Path(request.path), request.name)
+        book = open_book(Path(request.path), request.name, passwords=request.passwords, recognise=request.recognise)
         try:
             yield messages.DocumentOpened(book.kind, book.title, book.pages, book.paged, book.outline)
             pictures: list[int] = []
-            for page in book.read(request.first_page, cancellation):
-                if page.kind == "picture":
-                    pictures.append(page.number)
-                yield page
+            recognised: list[int] = []
+            for report in book.read(request.first_page, cancellation):
+                if isinstance(report, messages.PageRead):
+                    report = within_bounds(report)
+                    if report.kind == "picture":
+                        pictures.append(report.number)
+                    if report.recognised:
+                        recognised.append(report.number)
+                yield report
             index: tuple[messages.IndexEntry, ...] = getattr(book, "index", ())
-            yield messages.DocumentRead(book.pages, tuple(pictures), index=index)
+            yield messages.DocumentRead(book.pages, tuple(pictures), tuple(recognised), index)
         finally:
             book.close()
     except MemoryError as error:
@@ -55,7 +82,9 @@ def draw_page(request: messages.DrawPage) -> Iterator[messages.Report]:
     """Draw one page, then `PageDrawn`."""
     from engine.reading.pdf import mupdf
 
-    yield messages.PageDrawn(mupdf.draw_page(Path(request.path), request.page, request.pixels_per_point, Path(request.target)))
+    path, target = Path(request.path), Path(request.target)
+    drawn = mupdf.draw_page(path, request.page, request.pixels_per_point, target, clip=request.clip, passwords=request.passwords)
+    yield messages.PageDrawn(drawn)
 
 
 def prepare() -> Callable[[messages.Request, Cancellation], Iterator[messages.Report]]:

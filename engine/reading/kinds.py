@@ -14,7 +14,7 @@ from engine.cancellation import Cancellation
 from engine.reading.containers import container_kind
 from engine.reading.encodings import decode, unreadable
 from engine.reading.foreign import OLE2, READ_INSTEAD, refuse_foreign_bytes, refuse_foreign_markup, refuse_old_office
-from engine.reading.messages import OutlineEntry, PageRead
+from engine.reading.messages import OutlineEntry, PageRead, PageRecognised
 from engine.trouble import DocumentRefused
 
 Kind = Literal["pdf", "epub", "docx", "pptx", "odp", "odt", "html", "site", "markdown", "rst", "latex", "texinfo", "notebook", "code", "text"]
@@ -86,8 +86,8 @@ class Book(Protocol):
     @property
     def outline(self) -> tuple[OutlineEntry, ...]: ...
 
-    def read(self, first_page: int, cancellation: Cancellation) -> Iterator[PageRead]:
-        """Pages from `first_page` on, in order.
+    def read(self, first_page: int, cancellation: Cancellation) -> Iterator[PageRead | PageRecognised]:
+        """Pages from `first_page` on, in order, and signs of life in between.
 
         Raises:
             Stopped: the cancellation was set.

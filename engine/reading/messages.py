@@ -119,6 +119,12 @@ class IndexEntry(msgspec.Struct, frozen=True):
     pages: tuple[int, ...]
 
 
+class PageRecognised(msgspec.Struct, frozen=True, tag=True):
+    """Text was looked for in the picture of a page whose PageRead is still to come: that takes seconds, and the reader is alive."""
+
+    number: int
+
+
 class DocumentRead(msgspec.Struct, frozen=True, tag=True):
     """All pages were sent. `pictures` are pages without any text, `recognised` those whose text was recognised in a picture."""
 
@@ -134,7 +140,7 @@ class PageDrawn(msgspec.Struct, frozen=True, tag=True):
     picture: PagePicture
 
 
-Report = Hello | DocumentOpened | PageRead | DocumentRead | PageDrawn | Failed | Cancelled
+Report = Hello | DocumentOpened | PageRecognised | PageRead | DocumentRead | PageDrawn | Failed | Cancelled
 """Whatever the reader says. Refusals come as Failed with a notice (`encrypted`, `damaged`, `empty`, `unknown-kind`, …)."""
 
 ENDINGS = (DocumentRead, PageDrawn, Failed, Cancelled)

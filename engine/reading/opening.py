@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from engine.reading.kinds import Book, Kind, kind_of
 
 
-def open_book(path: Path, name: str) -> Book:
+def open_book(path: Path, name: str, *, passwords: Sequence[str] = (), recognise: bool = False) -> Book:
     """Open a document of any kind that can be read; `name` is what a person calls it.
+
+    `passwords` are tried on a locked PDF; `recognise`: pictures of text are read where the data for it is to be found.
 
     Raises:
         DocumentRefused: it can't be read; its notice says why.
@@ -16,8 +19,9 @@ def open_book(path: Path, name: str) -> Book:
     kind = kind_of(path, name)
     if kind == "pdf":
         from engine.reading.pdf.mupdf import PdfBook
+        from engine.reading.pdf.recognition import find_data
 
-        return PdfBook(path, name)
+        return PdfBook(path, name, passwords=passwords, recognition=find_data() if recognise else None)
     return _open_parts(kind, path, name)
 
 

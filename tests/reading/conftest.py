@@ -12,7 +12,7 @@ import pytest
 from engine.cancellation import Cancellation
 from engine.children import Child, Nursery, child_command
 from engine.reading import messages
-from engine.reading.__main__ import open_book
+from engine.reading.opening import open_book
 from engine.reading.messages import PageRead
 
 
@@ -40,7 +40,7 @@ def read(tmp_path: Path) -> Callable[..., tuple[Any, list[PageRead]]]:
             source.save(path)
         book = open_book(path, name or path.name)
         try:
-            return book, list(book.read(first_page, Cancellation()))
+            return book, [page for page in book.read(first_page, Cancellation()) if isinstance(page, PageRead)]
         finally:
             book.close()
 

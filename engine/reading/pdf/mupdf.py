@@ -1,4 +1,4 @@
-"""PDF through MuPDF: the only module that knows it. Opens, reads pages as printed, draws.
+"""PDF through MuPDF: the only module that knows it. Opens, reads pages as printed, recognises the text of pictures, draws.
 
 MuPDF must not be used from several threads, and a hostile file can end the process: both are why this runs in a child.
 """
@@ -10,23 +10,43 @@ import itertools
 import os
 import re
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from engine.cancellation import Cancellation
+from engine.reading.aside import do_aside
 from engine.reading.kinds import stem_of
-from engine.reading.messages import OutlineEntry, PageRead
-from engine.reading.pdf.paging import read_pages
+from engine.reading.messages import OutlineEntry, PageRead, PageRecognised
+from engine.reading.pdf.margins import REACH
+from engine.reading.pdf.paging import read_pages, sample_typography
 from engine.reading.pdf.paragraphs import outline_key
 from engine.reading.pdf.printed import PrintedPage, clean, printed_page, turned
+from engine.reading.pdf.recognition import Recogniser, RecognitionData, weigh
 from engine.trouble import DocumentRefused, Trouble
 from engine.values import PagePicture
 
 MAX_PIXELS = 40_000_000
 """The largest picture that is drawn (120 MB of RGB): an A0 poster at 75 dpi. Larger ones are scaled down to it."""
+
+MAX_PAGES = 50_000
+"""A document that claims more pages than this is a trap or a heap of scans that belongs into several files."""
+
+RECOGNITION_DPI = 300.0
+"""What Tesseract was trained for; more costs time and gains nothing."""
+
+RECOGNITION_PIXELS = 9_000_000
+"""An A4 page at 300 dpi. Larger sheets are drawn more coarsely, so that a page takes seconds and not minutes."""
+
+_STRAY_CHARACTERS = 60
+"""A page with less text than this on a picture that fills it is looked at: its text may be a stamp on a scan."""
+
+_FILLS = 0.6
+"""Share of the page's area that such a picture covers."""
 
 _HEADING_REACH = 60.0
 """How far in points a heading may stand from where its outline entry points."""
@@ -61,34 +81,50 @@ class PdfBook:
     kind = "pdf"
     paged = True
 
-    def __init__(self, path: Path, name: str) -> None:
-        """Open the file.
+    def __init__(self, path: Path, name: str, *, passwords: Sequence[str] = (), recognition: RecognitionData | None = None) -> None:
+        """Open the file; `passwords` are tried on a locked one, with `recognition` pictures of text are read.
 
         Raises:
-            DocumentRefused: encrypted, damaged, or without pages.
+            DocumentRefused: encrypted, damaged, without pages or with too many.
         """
         self._pymupdf = import_mupdf()
-        self._document = _open(self._pymupdf, path, name)
+        self._document = _open(self._pymupdf, path, name, passwords)
         self.pages = len(self._document)
+        self._labels = self._read_labels()
         self.outline = self._read_outline()
         self.title = self._read_title() or stem_of(name)
+        self._recognition = recognition
         self._titles: dict[int, set[str]] = {}
         for entry in self.outline:
             self._titles.setdefault(entry.page, set()).add(outline_key(entry.title))
 
-    def read(self, first_page: int, cancellation: Cancellation) -> Iterator[PageRead]:
-        """Pages from `first_page` on."""
+    def read(self, first_page: int, cancellation: Cancellation) -> Iterator[PageRead | PageRecognised]:
+        """Pages from `first_page` on; a picture on a page to come that text was looked for in is told of at once."""
+        printed = lru_cache(maxsize=2 * REACH + 2)(self.printed)
+        recognised: dict[int, PrintedPage] = {}
+        recogniser = self._recogniser(cancellation)
 
         def page_at(number: int) -> PrintedPage:
             cancellation.raise_if_cancelled()
-            return self.printed(number)
+            return recognised.get(number) or printed(number)
 
         def titles_on(number: int) -> Collection[str]:
             return self._titles.get(number, ())
 
-        for page in read_pages(page_at, self.pages, first_page=first_page, titles_on=titles_on):
-            cancellation.raise_if_cancelled()
-            yield page
+        typography = sample_typography(self.printed, self.pages)
+        pages = read_pages(page_at, self.pages, first_page=first_page, titles_on=titles_on, typography=typography)
+        looked_at = max(0, first_page - REACH - 1)
+        for number in range(first_page, self.pages + 1):
+            # What is composed depends on the pages up to REACH away; they are recognised here, so that it can be told of in between.
+            while recogniser is not None and looked_at < min(self.pages, number + REACH):
+                looked_at += 1
+                if self._is_picture(printed(looked_at)):
+                    found = recogniser.page(looked_at)
+                    if found is not None and weigh(found.lines)[0] > 2 * weigh(printed(looked_at).lines)[1]:
+                        recognised[looked_at] = replace(found, label=printed(looked_at).label)
+                    yield PageRecognised(looked_at)
+            yield next(pages)
+            recognised.pop(number - REACH - 1, None)
 
     def printed(self, number: int) -> PrintedPage:
         """Page `number` (from 1) as printed; a page that MuPDF can't interpret comes as one without text."""
@@ -99,10 +135,60 @@ class PdfBook:
             found, boxes = textpage.extractDICT(), textpage.extractWORDS()
         except (RuntimeError, ValueError):  # what PyMuPDF raises for broken pages; the rest of the book may be fine
             return PrintedPage(number, None, 0.0, 0.0, 0, 0, (), pictured=True)
-        label, rotation = self._label(page), page.rotation
+        label, rotation = self._label(number), page.rotation
         printed = printed_page(found, boxes, textpage.extractRAWDICT, number=number, label=label, rotation=rotation, pictured=False)
         # Letters that nobody can decode are as good as a picture.
         return printed if printed.lines or not (found["blocks"] or self._drawn(page)) else replace(printed, pictured=True)
+
+    def _is_picture(self, printed: PrintedPage) -> bool:
+        """Whether text may stand in a picture here: all that the page holds, or what fills it but for some stray letters."""
+        if not printed.lines:
+            return printed.pictured
+        if sum(len(line.text) for line in printed.lines) > _STRAY_CHARACTERS:
+            return False
+        try:
+            page = self._document[printed.number - 1]
+            area = abs(page.rect)
+            return any(abs(self._pymupdf.Rect(image["bbox"]) & page.rect) > _FILLS * area for image in page.get_image_info())
+        except (RuntimeError, ValueError):
+            return False
+
+    def _recogniser(self, cancellation: Cancellation) -> Recogniser | None:
+        """What recognises the pages of this document, where there is data for it."""
+        data = self._recognition
+        if data is None:
+            return None
+
+        def recognise(number: int, languages: str, turn: int, limit_s: float) -> PrintedPage | None:
+            return self._recognised(number, data.folder, languages, turn, limit_s, cancellation)
+
+        return Recogniser(languages=data.languages, recognise=recognise)
+
+    def _recognised(self, number: int, folder: Path, languages: str, turn: int, limit_s: float, cancellation: Cancellation) -> PrintedPage | None:
+        """The words in the picture of a page that is turned clockwise by `turn` degrees first."""
+        pymupdf = self._pymupdf
+        try:
+            page = self._document[number - 1]
+            width, height = page.rect.width, page.rect.height
+            scale = min(RECOGNITION_DPI / 72, (RECOGNITION_PIXELS / max(1.0, width * height)) ** 0.5)
+            pixmap = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale).prerotate(turn), colorspace=pymupdf.csRGB, alpha=False)
+        except (RuntimeError, ValueError, MemoryError):
+            return None
+
+        def work() -> bytes:
+            sheet = pymupdf.open(stream=pixmap.pdfocr_tobytes(compress=False, language=languages, tessdata=str(folder)), filetype="pdf")[0]
+            shrink = (height if turn in (90, 270) else width) / sheet.rect.width
+            textpage = sheet.get_textpage(flags=pymupdf.TEXT_PRESERVE_WHITESPACE, matrix=pymupdf.Matrix(shrink, shrink))
+            found, boxes = textpage.extractDICT(), textpage.extractWORDS()
+            return msgspec.msgpack.encode(printed_page(found, boxes, textpage.extractRAWDICT, number=number, label=None, rotation=0, pictured=False))
+
+        encoded = do_aside(work, limit_s=limit_s, cancellation=cancellation)
+        if encoded is None:
+            return None
+        upright = msgspec.msgpack.decode(encoded, type=PrintedPage)
+        # Text that still runs sideways in it was cut out of a picture the wrong way round.
+        lines = upright.lines if upright.turn == 0 else ()
+        return replace(upright, width=width, height=height, turn=turn, lines=lines, recognised=True)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -116,12 +202,20 @@ class PdfBook:
         except (RuntimeError, ValueError):
             return [None]
 
-    @staticmethod
-    def _label(page: Any) -> str | None:
-        """The printed page number as the PDF states it, or None where it states none."""
+    def _read_labels(self) -> list[Any]:
+        """The PDF's rules for printed page numbers, by the page that they begin on."""
         try:
-            label = clean(page.get_label() or "").strip()
+            return sorted(self._document._get_page_labels())
         except (RuntimeError, ValueError, KeyError, IndexError, TypeError):  # malformed label trees
+            return []
+
+    def _label(self, number: int) -> str | None:
+        """The printed page number as the PDF states it, or None where it states none."""
+        if not self._labels:
+            return None
+        try:
+            label = clean(self._pymupdf.utils.get_label_pno(number - 1, self._labels) or "").strip()
+        except (RuntimeError, ValueError, KeyError, IndexError, TypeError):
             return None
         return label or None
 
@@ -190,23 +284,34 @@ class PdfBook:
         return title if 3 <= len(title) <= 150 else None
 
 
-def draw_page(path: Path, number: int, pixels_per_point: float, target: Path) -> PagePicture:
-    """Draw page `number` (from 1) as raw RGB into a new private file.
+def draw_page(
+    path: Path,
+    number: int,
+    pixels_per_point: float,
+    target: Path,
+    *,
+    clip: tuple[float, float, float, float] | None = None,
+    passwords: Sequence[str] = (),
+) -> PagePicture:
+    """Draw page `number` (from 1), or the part `clip` (x0, y0, x1, y1 in points) of it, as raw RGB into a new private file.
 
     Raises:
         DocumentRefused: the file can't be opened or has no such page.
         Trouble: the page can't be drawn, or the picture can't be written.
     """
     pymupdf = import_mupdf()
-    document = _open(pymupdf, path, path.name)
+    document = _open(pymupdf, path, path.name, passwords)
     try:
         if not 1 <= number <= len(document):
             raise DocumentRefused("no-such-page", f"There is no page {number} in this document.", "Choose another page.")
         try:
             page = document[number - 1]
             width, height = page.rect.width, page.rect.height
-            scale = max(0.01, min(pixels_per_point, (MAX_PIXELS / max(1.0, width * height)) ** 0.5))
-            pixmap = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csRGB, alpha=False)
+            part = page.rect if clip is None else pymupdf.Rect(clip) & page.rect
+            if part.is_empty:
+                raise Trouble("page-not-drawn", f"There is nothing in that part of page {number}.", "Choose another part of the page.")
+            scale = max(0.01, min(pixels_per_point, (MAX_PIXELS / max(1.0, part.width * part.height)) ** 0.5))
+            pixmap = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), clip=part, colorspace=pymupdf.csRGB, alpha=False)
             pixels = pixmap.samples
         except (RuntimeError, ValueError, MemoryError) as error:
             raise Trouble("page-not-drawn", f"Page {number} could not be drawn.", "Open the original to see it.") from error
@@ -229,8 +334,8 @@ def _write_private(target: Path, content: bytes) -> None:
         raise Trouble("picture-not-written", f"The page's picture could not be written: {error.strerror}.", "Make some room on the disk.") from error
 
 
-def _open(pymupdf: Any, path: Path, name: str) -> Any:
-    """The opened document; it is a PDF that needs no password and has pages."""
+def _open(pymupdf: Any, path: Path, name: str, passwords: Sequence[str]) -> Any:
+    """The opened document; it is a PDF that needs no password or takes one of these, and has pages."""
     damaged = DocumentRefused("damaged", f"“{name}” is damaged: it can't be read as a PDF.", "Get a fresh copy of the file and add that.")
     try:
         document = pymupdf.open(path, filetype="pdf")
@@ -239,16 +344,22 @@ def _open(pymupdf: Any, path: Path, name: str) -> Any:
     except (RuntimeError, ValueError, MemoryError) as error:
         raise damaged from error
     try:
-        if document.needs_pass:
-            raise DocumentRefused("encrypted", f"“{name}” needs a password.", "Save a copy without the password and add that.")
+        if document.needs_pass and not any(document.authenticate(password) for password in passwords):
+            raise _locked(name, tried=bool(passwords))
         pages = len(document)
+        if pages == 0:
+            raise DocumentRefused("no-pages", f"“{name}” is a PDF without pages.", "Get a fresh copy of the file and add that.")
+        if pages > MAX_PAGES:
+            raise DocumentRefused("too-large", f"“{name}” says that it has {pages} pages, and {MAX_PAGES} can be read.", "Split it into smaller files.")
     except (RuntimeError, ValueError) as error:
         document.close()
         raise damaged from error
     except DocumentRefused:
         document.close()
         raise
-    if pages == 0:
-        document.close()
-        raise DocumentRefused("no-pages", f"“{name}” is a PDF without pages.", "Get a fresh copy of the file and add that.")
     return document
+
+
+def _locked(name: str, *, tried: bool) -> DocumentRefused:
+    sentence = f"“{name}” is locked, and no password that was given opens it." if tried else f"“{name}” needs a password."
+    return DocumentRefused("encrypted", sentence, "Give its password in the window, or in a file with `bytebrain add --password-file`.")

@@ -1,0 +1,167 @@
+"""Text recognition: where its data lies, in which languages and ways round a page is tried, and whether what comes out is text.
+
+Tesseract itself comes inside PyMuPDF; it only lacks the data of its languages, a few megabytes each. They are looked for
+beside a frozen program and where systems keep them. Pure but for that look: recognising is done by a function that is given.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from engine.reading.pdf.printed import PrintedLine, PrintedPage, is_cjk
+
+LANGUAGES = ("eng", "chi_sim")
+"""What ByteBrain asks for, as Tesseract names it: English and simplified Chinese."""
+
+PAGE_LIMIT_S = 80.0
+"""All attempts at one page together. The engine gives a reader up that is silent for two minutes."""
+
+SURE, ENOUGH = 0.75, 0.5
+"""Share of a page's characters in words that look like words: from the first on nothing else is tried, below the second it is no text."""
+
+FEWEST_CHARACTERS = 12
+"""A page with fewer characters in words than this is a photograph with an accident."""
+
+_SIDEWAYS_CHARACTERS = 150
+"""A page of text that lies on its side gives hundreds of signs and no words; a photograph gives few signs."""
+
+_VOWELS = frozenset("aeiouyäöüàáâãåæèéêëìíîïòóôõøùúûýœ")
+_EDGE = ".,;:!?\"'“”‘’()[]{}<>«»—–-…*•"
+
+RecognisePage = Callable[[int, str, int, float], PrintedPage | None]
+"""From a page's number, Tesseract's languages ("chi_sim+eng"), the quarter turns in degrees by which the page is turned
+clockwise first, and the seconds that it may take, to its words; None where it failed or took too long."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecognitionData:
+    """A folder with the data of at least one language that we ask for."""
+
+    folder: Path
+    languages: tuple[str, ...]
+
+
+def find_data(environment: Mapping[str, str] | None = None) -> RecognitionData | None:
+    """The first folder that holds data: beside a frozen program, where TESSDATA_PREFIX says, where systems keep it."""
+    for folder in data_folders(os.environ if environment is None else environment):
+        try:
+            languages = tuple(language for language in LANGUAGES if (folder / f"{language}.traineddata").is_file())
+        except OSError:  # a folder that we may not look into
+            continue
+        if languages:
+            return RecognitionData(folder, languages)
+    return None
+
+
+def data_folders(environment: Mapping[str, str]) -> Iterator[Path]:
+    """Where the data of Tesseract's languages may lie, the likeliest first."""
+    if getattr(sys, "frozen", False):
+        beside = Path(sys.executable).parent
+        yield from (beside / "tessdata", beside / "_internal" / "tessdata")
+    if prefix := environment.get("TESSDATA_PREFIX"):
+        yield from (Path(prefix), Path(prefix) / "tessdata")
+    if sys.platform == "win32":
+        for name in ("ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA"):
+            if root := environment.get(name):
+                yield from (Path(root) / "Tesseract-OCR" / "tessdata", Path(root) / "Programs" / "Tesseract-OCR" / "tessdata")
+        return
+    # Debian keeps it below the version of the program.
+    yield from sorted(Path("/usr/share/tesseract-ocr").glob("*/tessdata"), reverse=True)
+    for place in (
+        "/usr/share/tessdata",
+        "/usr/share/tesseract/tessdata",
+        "/usr/local/share/tessdata",
+        "/opt/homebrew/share/tessdata",
+        "/opt/local/share/tessdata",
+    ):
+        yield Path(place)
+
+
+def how_to_get_it(platform: str = sys.platform) -> str:
+    """The remedy where no data was found."""
+    if platform == "darwin":
+        return "Install Tesseract's languages (brew install tesseract tesseract-lang), then add the document again."
+    if platform == "win32":
+        return "Install Tesseract for Windows with English and Chinese (Simplified), then add the document again."
+    return "Install Tesseract's languages (on Debian and Ubuntu: tesseract-ocr-eng and tesseract-ocr-chi-sim), then add the document again."
+
+
+class Recogniser:
+    """Recognises pages of one document, beginning with what did well for the page before."""
+
+    def __init__(self, *, languages: Sequence[str], recognise: RecognisePage, limit_s: float = PAGE_LIMIT_S) -> None:
+        """`languages` are those whose data is there."""
+        # One language is three times as quick as two on a plain page; with Chinese first, both are read well.
+        self._ways = (*languages[:1], "+".join(reversed(languages))) if len(languages) > 1 else tuple(languages)
+        self._recognise = recognise
+        self._limit_s = limit_s
+        self._usual = (self._ways[0], 0)
+
+    def page(self, number: int) -> PrintedPage | None:
+        """The words of page `number` (from 1); None where there is no text to be recognised, or it took too long."""
+        ends = time.monotonic() + self._limit_s
+        best: tuple[int, PrintedPage, tuple[str, int]] | None = None
+        most_signs = 0
+        for way in self._attempts():
+            left_s = ends - time.monotonic()
+            if left_s <= 0 or (way[1] != self._usual[1] and (most_signs < _SIDEWAYS_CHARACTERS or best is not None)):
+                continue
+            page = self._recognise(number, *way, left_s)
+            if page is None:
+                break  # one that fails or takes too long does so again
+            solid, signs = weigh(page.lines)
+            most_signs = max(most_signs, signs)
+            if solid >= max(FEWEST_CHARACTERS, ENOUGH * signs) and (best is None or solid > best[0]):
+                best = solid, page, way
+            if solid >= max(FEWEST_CHARACTERS, SURE * signs):
+                break
+        if best is None:
+            return None
+        self._usual = best[2]
+        return replace(best[1], lines=tuple(line for line in best[1].lines if is_text(line)))
+
+    def _attempts(self) -> Iterator[tuple[str, int]]:
+        """Languages and turns: the usual ones, the other languages the same way round, then the other ways round."""
+        yield self._usual
+        turns = (self._usual[1], *(turn for turn in (0, 90, 270, 180) if turn != self._usual[1]))
+        for turn in turns:
+            ways = self._ways if turn == self._usual[1] else self._ways[-1:]
+            yield from ((languages, turn) for languages in ways if (languages, turn) != self._usual)
+
+
+def weigh(lines: Sequence[PrintedLine]) -> tuple[int, int]:
+    """How many characters of these lines stand in words that look like words, and how many there are."""
+    solid = sum(_solid_characters(line) for line in lines)
+    return solid, sum(len(word.text) for line in lines for word in line.words)
+
+
+def is_text(line: PrintedLine) -> bool:
+    """Whether a recognised line is more than the specks and rules of a picture: it holds a word, or mostly letters and digits."""
+    if _solid_characters(line):
+        return True
+    signs = "".join(word.text for word in line.words)
+    return sum(map(str.isalnum, signs)) > 0.6 * len(signs)
+
+
+def _solid_characters(line: PrintedLine) -> int:
+    """Characters in words with a vowel and an ordinary case, in numbers of two digits and more, and in Chinese of three signs and more."""
+    total = run = 0
+    for word in line.words:
+        text = word.text.strip(_EDGE)
+        if text and all(map(is_cjk, text)):
+            run += len(text)
+            continue
+        total += run if run >= 3 else 0
+        run = 0
+        bare = text.replace("’", "").replace("'", "").replace("-", "")
+        ordinary = len(bare) >= 3 and bare.isalpha() and (bare.islower() or bare.istitle() or (bare.isupper() and len(bare) >= 5))
+        if (ordinary and not _VOWELS.isdisjoint(bare.lower())) or (len(text) >= 2 and text.replace(".", "").replace(",", "").isdecimal()):
+            total += len(word.text)
+        elif len(bare) <= 2 and bare.isalpha() and bare.islower():
+            total += len(bare) // 2  # "of", "is", "a": as likely a speck
+    return total + (run if run >= 3 else 0)
