@@ -167,15 +167,6 @@ def set_state(
     connection.execute("UPDATE documents SET state = ?, reason = ?, code = ?, remedy = ? WHERE key = ?", (state, reason, code, remedy, key))
 
 
-def set_index(connection: sqlite3.Connection, key: int, entries: Sequence[IndexEntry]) -> None:
-    """The book's own index, in place of the one before."""
-    connection.execute("DELETE FROM index_terms WHERE document = ?", (key,))
-    connection.executemany(
-        "INSERT INTO index_terms (document, number, term, pages) VALUES (?, ?, ?, ?)",
-        [(key, number, entry.term, msgspec.json.encode(entry.pages).decode()) for number, entry in enumerate(entries, 1)],
-    )
-
-
 def index_of(connection: sqlite3.Connection, key: int) -> tuple[IndexEntry, ...]:
     """The book's own index, in its order."""
     rows = connection.execute("SELECT term, pages FROM index_terms WHERE document = ? ORDER BY number", (key,))

@@ -27,11 +27,11 @@ class Keywords:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._stems = Stems()
+        self.stems = Stems()
 
     def close(self) -> None:
         """Let go of what is held in memory."""
-        self._stems.close()
+        self.stems.close()
 
     def chunk_count(self) -> int:
         """How many chunks are indexed."""
@@ -42,7 +42,7 @@ class Keywords:
     def frequencies(self, terms: Sequence[Term]) -> list[int]:
         """In how many chunks each term stands, at most: for several words in a row, the rarest of them counts."""
         keys = {key for term in terms for key in (*term.keys, *term.loose_keys)}
-        stems = self._stems.of(keys)
+        stems = self.stems.of(keys)
         with self._database.reading() as connection:
             counts = {stem: self._frequency(connection, stem) for stem in {stem for some in stems.values() for stem in some}}
             found: list[int] = []

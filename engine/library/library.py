@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.home import Home
-from engine.library import documents, pages, vectors, verification
+from engine.library import book_indexes, documents, pages, vectors, verification
 from engine.library.boxes import merge_boxes
 from engine.library.database import Database
 from engine.library.files import Files, StoredFile
@@ -279,7 +279,7 @@ class Library:
             Trouble: there is no such document.
         """
         with self.database.transaction() as connection:
-            documents.set_index(connection, documents.key_of(connection, document), entries)
+            book_indexes.store_entries(connection, documents.key_of(connection, document), entries, self.keywords.stems)
 
     def index_entries(self, document: DocumentId) -> tuple[IndexEntry, ...]:
         """The book's own index, in its order; empty for a book without one.
@@ -289,6 +289,12 @@ class Library:
         """
         with self.database.reading() as connection:
             return documents.index_of(connection, documents.key_of(connection, document))
+
+    def chunks_named(self, subject: str, within: Sequence[Within] | None = None) -> dict[int, float]:
+        """The chunks on pages that a book's own index names for `subject`, each with the share (0..1) of its words that the term covers."""
+        keys = book_indexes.keys_asked(subject, self.keywords.stems)
+        with self.database.reading() as connection:
+            return book_indexes.chunks_named(connection, keys, within)
 
     def append(self, document: DocumentId, new_pages: Sequence[PageRead], chunks: Sequence[Chunk]) -> None:
         """Store the next pages with their chunks and words in one durable transaction.

@@ -147,4 +147,10 @@ def collections_move_to_the_students_own(connection: sqlite3.Connection) -> None
     connection.execute("DROP TABLE collections")
 
 
-MIGRATIONS = (the_first_tables, notices_and_book_indexes, stamps_and_checksums, collections_move_to_the_students_own)
+def book_indexes_are_looked_up(connection: sqlite3.Connection) -> None:
+    """Terms of the books' own indexes get the key under which a question finds them (`engine.library.book_indexes`)."""
+    connection.execute("ALTER TABLE index_terms ADD COLUMN key TEXT NOT NULL DEFAULT ''")
+    connection.execute("CREATE INDEX index_terms_by_key ON index_terms(key)")
+
+
+MIGRATIONS = (the_first_tables, notices_and_book_indexes, stamps_and_checksums, collections_move_to_the_students_own, book_indexes_are_looked_up)
