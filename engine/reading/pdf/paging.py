@@ -10,11 +10,13 @@ import itertools
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
 
-from engine.reading.messages import IndexEntry, PageRead
+from engine.reading.messages import IndexEntry, OutlineEntry, PageRead
 from engine.reading.pdf.bookindex import parse_index
+from engine.reading.pdf.headings import Heading, headings_on, outline_of
 from engine.reading.pdf.layout import Typography, compose_page, typography_of
 from engine.reading.pdf.margins import REACH, Edge, edges_of, recognise_by_place, recognise_directly
 from engine.reading.pdf.numbering import PageNumbers, shift_of
+from engine.reading.pdf.pagekind import kind_of_lines
 from engine.reading.pdf.printed import PrintedPage
 
 SAMPLE_PAGES = 16
@@ -45,25 +47,37 @@ def read_pages(
     `typography` is that of the document where it is known, else a sample is taken.
     """
     typography = typography or sample_typography(page_at, pages)
-    window = 2 * REACH + 1
-    printed = lru_cache(maxsize=window)(page_at)
-
-    @lru_cache(maxsize=window)
-    def edges(number: int) -> tuple[Edge, ...]:
-        return edges_of(printed(number), body_size=typography.body_size) if 1 <= number <= pages else ()
-
-    @lru_cache(maxsize=window)
-    def heads(number: int) -> frozenset[Edge]:
-        return recognise_directly(number, edges)
-
+    margins = _Margins(page_at, pages, typography)
     for number in range(first_page, pages + 1):
         yield compose_page(
-            printed(number),
-            heads=recognise_by_place(number, edges, heads),
+            margins.printed(number),
+            heads=margins.heads_on(number),
             typography=typography,
             titles=titles_on(number),
             position=number / pages,
         )
+
+
+class _Margins:
+    """Which lines of a page are running heads, with as many pages in memory as that takes."""
+
+    def __init__(self, page_at: Callable[[int], PrintedPage], pages: int, typography: Typography) -> None:
+        window = 2 * REACH + 1
+        self.printed = printed = lru_cache(maxsize=window)(page_at)
+
+        @lru_cache(maxsize=window)
+        def edges(number: int) -> tuple[Edge, ...]:
+            return edges_of(printed(number), body_size=typography.body_size) if 1 <= number <= pages else ()
+
+        @lru_cache(maxsize=window)
+        def heads(number: int) -> frozenset[Edge]:
+            return recognise_directly(number, edges)
+
+        self._edges, self._heads = edges, heads
+
+    def heads_on(self, number: int) -> frozenset[int]:
+        """The indices of the lines of page `number` that are running heads."""
+        return recognise_by_place(number, self._edges, self._heads)
 
 
 def pages_of_an_index_before(
@@ -84,3 +98,19 @@ def index_entries(index_pages: Sequence[PageRead], page_at: Callable[[int], Prin
     sample = (page_at(1 + index * len(labels) // count) for index in range(count))
     shift = shift_of({shift for edge in edges_of(page, body_size=page.lines[0].size) for shift in edge.shifts} if page.lines else () for page in sample)
     return parse_index(index_pages, PageNumbers(labels, shift))
+
+
+def guessed_outline(page_at: Callable[[int], PrintedPage], pages: int) -> tuple[OutlineEntry, ...]:
+    """The outline that the headings of a document without one make; every page is looked at."""
+    typography = sample_typography(page_at, pages)
+    return outline_of(itertools.chain.from_iterable(_headings_page_by_page(page_at, pages, typography)), pages)
+
+
+def _headings_page_by_page(page_at: Callable[[int], PrintedPage], pages: int, typography: Typography) -> Iterator[list[Heading]]:
+    margins = _Margins(page_at, pages, typography)
+    for number in range(1, pages + 1):
+        page = margins.printed(number)
+        heads = margins.heads_on(number)
+        lines = [line for index, line in enumerate(page.lines) if index not in heads]
+        if lines and kind_of_lines(lines, heads=[page.lines[index] for index in sorted(heads)], position=number / pages) == "text":
+            yield headings_on(number, lines, body_size=typography.body_size)
