@@ -61,7 +61,10 @@ def _role_of_section(section: Sequence[Leaf]) -> PageKind | None:
     if said is None:
         return None
     share, links = _linked(body)
-    if links >= 3 and share >= (0.3 if said == "index" else 0.5):
+    if links >= 3 and share >= 0.5:
+        return said
+    leading = sum(any(is_local(href) for _, _, href in leaf.links) for leaf in body)
+    if said == "index" and links >= 3 and leading >= 0.6 * len(body) and sum(len(leaf.piece.text.split()) for leaf in body) <= 12 * max(links, len(body)):
         return said
     lines = [line for leaf in body for line in leaf.piece.text.split("\n")]
     ends = sum(bool(_ENDS_IN_PAGES.search(line)) for line in lines)
