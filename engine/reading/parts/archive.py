@@ -105,7 +105,7 @@ def open_archive(path: Path, name: str, *, max_total_bytes: int = MAX_TOTAL_BYTE
     """The container at `path`, for as long as the block runs; `name` is what a person calls the file.
 
     Raises:
-        DocumentRefused: it is no whole container, or has too many entries.
+        DocumentRefused: it is no whole container, has too many entries, or what lies in it is nested too deeply to be read.
     """
     try:
         file = zipfile.ZipFile(path)
@@ -120,6 +120,8 @@ def open_archive(path: Path, name: str, *, max_total_bytes: int = MAX_TOTAL_BYTE
             entries.setdefault(info.filename.replace("\\", "/").lstrip("/"), info)
         archive = Archive(file, {entry: info for entry, info in entries.items() if entry and not entry.endswith("/")}, name, max_total_bytes=max_total_bytes)
         yield archive
+    except RecursionError as error:
+        raise _damaged(name, "its parts are nested beyond reason") from error
     finally:
         file.close()
 

@@ -13,7 +13,8 @@ from engine.reading.parts.symbol_fonts import in_todays_letters, scripted
 MAX_CATEGORIES = 60
 """A chart of a long series says nothing in words."""
 
-_FILE_NAME = re.compile(r"\S*[\w-]+\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|webp|eps|pdf|wav|mp[34])|https?://\S+|\w:\\.*", re.IGNORECASE)
+MAX_DESCRIPTION = 2000
+_FILE_NAME = re.compile(r"\S{0,200}\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|webp|eps|pdf|wav|mp[34])|https?://\S+|\w:\\.*", re.IGNORECASE)
 _EMPTY_WORDS = re.compile(
     r"(?:picture|image|grafik|bild|diagram|chart|graphic|shape|screenshot|screen shot|content placeholder|logo|photo|untitled)\b[\s\d:.\-–]*",
     re.IGNORECASE,
@@ -23,7 +24,7 @@ _BY_MACHINE = re.compile(r"\s*(?:description automatically generated(?: with [\w
 
 def description(text: str) -> str | None:
     """The description of a picture if it tells anything: no file name, no "Picture 3", nothing of a single word."""
-    line = " ".join(_BY_MACHINE.sub("", seen(text)).split())
+    line = " ".join(_BY_MACHINE.sub("", seen(text[:MAX_DESCRIPTION])).split())
     if _FILE_NAME.fullmatch(line) or _EMPTY_WORDS.fullmatch(line) or len(line) < 8:
         return None
     return line if " " in line or not line.isascii() else None

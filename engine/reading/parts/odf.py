@@ -18,7 +18,7 @@ from engine.reading.parts.guessed_headings import title_and_paragraphs, with_hea
 from engine.reading.parts.markup import Node, parse
 from engine.reading.parts.odf_styles import OdfStyles, points, read_odf_styles
 from engine.reading.parts.odf_text import OdfText
-from engine.reading.parts.slides import Area, Box, Slide, slide_parts
+from engine.reading.parts.slides import Area, Box, Slide, deck_title, slide_parts
 from engine.reading.parts.text import Parts
 from engine.trouble import DocumentRefused
 
@@ -64,8 +64,7 @@ def open_odp(path: Path, name: str) -> Parts:
         slides = [reader.slide(page) for page in list(body.all("draw:page"))[:MAX_SLIDES]]
         heights = [height for layout in _layouts(archive, name) if (height := points(layout.get("fo:page-height")))]
     outline, parts = slide_parts(slides, heights[0] if heights else _HEIGHT)
-    first = next((entry.title for entry in outline if entry.page == 1), None)
-    return Parts("odp", stated_title or first or stem_of(name), outline, parts)
+    return Parts("odp", deck_title(slides) or stated_title or stem_of(name), outline, parts)
 
 
 @contextlib.contextmanager

@@ -13,7 +13,7 @@ from engine.reading.parts.archive import open_archive
 from engine.reading.parts.markup import Node
 from engine.reading.parts.package import Package
 from engine.reading.parts.pptx_shapes import Layout, Shapes
-from engine.reading.parts.slides import Slide, section_starts, slide_parts
+from engine.reading.parts.slides import Slide, deck_title, section_starts, slide_parts
 from engine.reading.parts.text import Parts
 from engine.trouble import DocumentRefused
 
@@ -39,13 +39,7 @@ def open_pptx(path: Path, name: str) -> Parts:
     size = tree.find("p:sldSz")
     stated_height = size.get("cy") if size is not None else ""
     outline, parts = slide_parts(slides, float(stated_height) if stated_height.isdigit() else _HEIGHT)
-    return Parts("pptx", stated_title or _first_title(slides) or stem_of(name), outline, parts)
-
-
-def _first_title(slides: list[Slide]) -> str | None:
-    boxes = slides[0].boxes if slides else ()
-    said = next((" ".join(piece.text for piece in box.pieces).split() for box in boxes if box.title), None)
-    return " ".join(said) if said else None
+    return Parts("pptx", deck_title(slides) or stated_title or stem_of(name), outline, parts)
 
 
 def _slides(package: Package, entry: str, tree: Node) -> list[Slide]:

@@ -17,7 +17,7 @@ from engine.reading.parts.typesetting import is_monospaced
 MAX_NESTING = 30
 _FURNITURE = frozenset({"dt", "ftr", "sldNum", "hdr", "sldImg"})
 _TITLES = frozenset({"title", "ctrTitle"})
-_BODIES = frozenset({"body", "obj", "subTitle", "tbl", ""})
+_BODIES = frozenset({"body", "obj", "tbl", ""})
 _SHAPES = frozenset({"p:sp", "p:pic", "p:graphicFrame", "p:cxnSp", "p:grpSp"})
 _FORMS = {"arabic": "decimal", "alphaLc": "lowerLetter", "alphaUc": "upperLetter", "romanLc": "lowerRoman", "romanUc": "upperRoman"}
 

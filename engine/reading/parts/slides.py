@@ -15,10 +15,14 @@ Area = tuple[float, float, float, float]
 SLACK = 0.15
 """How far two boxes may overlap, as a part of the smaller one's side, and still stand beside or above each other."""
 
+MANY_BOXES = 500
+"""A drawing of more pieces than this has no order of reading; each is compared with each."""
+
 NOTES = "Notes"
 """The line that stands before what the speaker says."""
 
 _TITLE_CHARACTERS = 80
+_SUBTITLE_CHARACTERS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,18 @@ def slide_parts(slides: Sequence[Slide], height: float) -> tuple[tuple[OutlineEn
     return tuple(outline), tuple(parts)
 
 
+def deck_title(slides: Sequence[Slide]) -> str | None:
+    """What the first slide calls the presentation, with a short subtitle: lectures of a course often differ in that alone."""
+    boxes = reading_order(slides[0].boxes) if slides else []
+    lines = [(box.title, line) for box in boxes if (line := " ".join(" ".join(piece.text for piece in box.pieces).split()))]
+    title = next((line for is_title, line in lines if is_title), None)
+    if title is None:
+        return None
+    others = [line for is_title, line in lines if not is_title]
+    cover = not any(piece.item for box in boxes for piece in box.pieces)
+    return " · ".join([title, *others]) if cover and sum(map(len, others)) <= _SUBTITLE_CHARACTERS else title
+
+
 def _told(slide: Slide, height: float) -> tuple[str | None, list[Piece]]:
     """The title of a slide for the outline, and its pieces in reading order."""
     boxes = [box for box in slide.boxes if any(piece.text.strip() for piece in box.pieces)]
@@ -91,7 +107,7 @@ def _guessed_title(ordered: Sequence[Box], height: float) -> Box | None:
 def reading_order(boxes: Sequence[Box]) -> list[Box]:
     """The boxes as one reads them. The order of the file is kept unless something in it stands clearly before what precedes it."""
     placed = [box for box in boxes if box.area is not None]
-    as_in_file = len(placed) < len(boxes) or not _contradicts(placed)
+    as_in_file = len(placed) < len(boxes) or len(boxes) > MANY_BOXES or not _contradicts(placed)
     ordered = boxes if as_in_file else _by_place(placed)
     return sorted(ordered, key=lambda box: not box.title)
 

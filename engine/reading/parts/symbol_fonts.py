@@ -13,6 +13,7 @@ _SYMBOL = dict(zip(_SYMBOL_CODES, "∀∃∋≤∞←→±≥×∂•≠≡≈�
 _WINGDINGS = {0xE0: "→", 0xDF: "←", 0xE8: "→", 0xE7: "←", 0xF0: "⇨", 0xF3: "⇔", 0xA7: "•", 0x9F: "•", 0xFC: "✓", 0xFB: "✗", 0x4A: "☺", 0x4C: "☹"}
 _PRIVATE = re.compile("[\uf020-\uf0ff]")
 
+_CARRIES_SCRIPT = re.compile(r"[\w)\]}|'′]")
 _RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _PLAIN_WHEN_RAISED = frozenset({"st", "nd", "rd", "th", "tm", "®", "™", "ª", "º", "°", "er", "re", "e", "ème", "a", "o", "*", "†", "‡"})
 _LONGEST_SCRIPT = 12
@@ -46,12 +47,12 @@ def raised_number(number: int) -> str:
 
 def scripted(before: str, text: str, mark: str) -> str:
     """Raised (`mark` "^") or lowered ("_") text as it follows `before` on one line: 2^n, x_(i+1), but 1st and word³."""
-    inner = text.strip()
-    if not mark or not inner or len(inner) > _LONGEST_SCRIPT or not re.search(r"[\w)\]}|'′]$", before):
+    inner, before = text.strip(), before[-3:]
+    if not mark or not inner or len(inner) > _LONGEST_SCRIPT or not _CARRIES_SCRIPT.fullmatch(before[-1:]):
         return text
     if mark == "^" and inner.lower() in _PLAIN_WHEN_RAISED:
         return text
-    if mark == "^" and inner.isascii() and inner.isdigit() and re.search(r"[^\W\d_]{3,}$", before):
+    if mark == "^" and inner.isascii() and inner.isdigit() and len(before) == 3 and before.isalpha():
         return inner.translate(_RAISED_DIGITS)
     closed = inner if inner.isalnum() or len(inner) == 1 else f"({inner})"
     return mark + closed + (" " if text[-1:].isspace() else "")

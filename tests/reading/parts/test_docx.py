@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import zipfile
 from pathlib import Path
 
@@ -289,3 +290,15 @@ def test_tables_within_tables_without_end_end(tmp_path: Path) -> None:
     depth = 60
     body = "<w:tbl><w:tr><w:tc>" * depth + par("deep") + "</w:tc></w:tr></w:tbl>" * depth + par("flat")
     assert only(tmp_path, body).text == "flat"
+
+
+def test_formulas_nested_without_end_are_refused(tmp_path: Path) -> None:
+    depth = 115
+    body = par("<m:oMath>" + "<m:rad><m:e>" * depth + "</m:e></m:rad>" * depth + "</m:oMath>")
+    path = made(tmp_path, body)
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(400)  # what a deeper formula would do to the usual limit
+    try:
+        assert "nested beyond reason" in refusal(path)[1]
+    finally:
+        sys.setrecursionlimit(limit)

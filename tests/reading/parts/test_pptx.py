@@ -93,6 +93,12 @@ def test_a_slide_is_a_part_with_its_number_and_title(tmp_path: Path) -> None:
     assert blocks(book.parts[1]) == [("heading", "Trees"), ("prose", "• They grow")]
 
 
+def test_a_short_subtitle_is_part_of_the_title(tmp_path: Path) -> None:
+    cover = title("Algorithms") + shape(par("Lecture 3"), ph='type="subTitle"')
+    assert opened(tmp_path, cover).title == "Algorithms · Lecture 3"
+    assert opened(tmp_path, cover + body(par("A long list of names and institutes " * 3))).title == "Algorithms"
+
+
 def test_bullets_keep_their_levels_and_numbers_are_counted(tmp_path: Path) -> None:
     number, letter = '<a:buAutoNum type="arabicPeriod"/>', '<a:buAutoNum type="alphaLcParenBoth" startAt="2"/>'
     shapes = title("Lists") + body(
