@@ -63,7 +63,8 @@ def test_a_long_section_has_several_parts_with_one_place(tmp_path: Path) -> None
 
 
 def test_code_keeps_its_lines_and_indentation_without_the_numbers_beside_it(tmp_path: Path) -> None:
-    code = '<pre><span class="lineno">1</span><b>def</b> f(x):\n<span class="lineno">2</span>    if x &lt; 0:\n<span class="lineno">3</span>        return -x\n\n    return x</pre>'
+    number = '<span class="lineno">{}</span>'.format
+    code = f"<pre>{number(1)}<b>def</b> f(x):\n{number(2)}    if x &lt; 0:\n{number(3)}        return -x\n\n    return x</pre>"
     assert only(opened(tmp_path, code)) == [("code", "def f(x):\n    if x < 0:\n        return -x\n\n    return x")]
 
 
@@ -119,7 +120,8 @@ def test_formulas_are_legible_lines(tmp_path: Path) -> None:
 def test_the_tex_that_a_formula_was_made_from_is_kept(tmp_path: Path) -> None:
     body = (
         '<p>So <span class="katex"><span class="katex-mathml"><math><semantics><mrow><mi>n</mi></mrow>'
-        '<annotation encoding="application/x-tex">n \\log n</annotation></semantics></math></span><span class="katex-html" aria-hidden="true">nlogn</span></span>'
+        '<annotation encoding="application/x-tex">n \\log n</annotation></semantics></math></span>'
+        '<span class="katex-html" aria-hidden="true">nlogn</span></span>'
         ' and \\(2^n\\).</p><p>\\[ E = mc^2 \\]</p><script type="math/tex; mode=display">\\int f</script>'
     )
     assert only(opened(tmp_path, body)) == [("prose", "So n \\log n and \\(2^n\\)."), ("formula", "\\[ E = mc^2 \\]"), ("formula", "\\int f")]
@@ -149,7 +151,8 @@ def test_what_stands_around_the_text_is_not_read(tmp_path: Path) -> None:
         "<header><a href=/>Site</a></header><nav><ul><li><a href=a.html>A</a></ul></nav><script>var x</script><style>p{}</style><!-- hidden -->"
         '<div style="display: none">never</div><p hidden>never</p><span aria-hidden="true">✦</span><div class="breadcrumb">Home</div>'
         '<p>Next: <a href="b.html">1.2</a>, Prev: <a href="c.html">Preface</a> [<a href="i.html">Contents</a>]</p>'
-        '<main><h1>Heaps<a class="headerlink" href="#heaps">¶</a></h1><p>Read <a href="d.html">this</a> first.</p></main><footer>© 2020</footer><button>Copy</button>'
+        '<main><h1>Heaps<a class="headerlink" href="#heaps">¶</a></h1><p>Read <a href="d.html">this</a> first.</p></main>'
+        "<footer>© 2020</footer><button>Copy</button>"
     )
     assert only(opened(tmp_path, body)) == [("heading", "Heaps"), ("prose", "Read this first.")]
 
@@ -168,7 +171,8 @@ def test_a_list_of_links_to_elsewhere_is_text(tmp_path: Path) -> None:
 def test_an_index_is_kept_with_the_parts_that_its_terms_lead_to(tmp_path: Path) -> None:
     body = (
         "<h1>Book</h1><p>Text.</p><h2 id=a>Heaps</h2><p id=p1>Heaps.</p><h2 id=b>Lists</h2><p id=p2>Lists.</p><p id=p3>Circles.</p><h2>Index</h2>"
-        '<ul><li>heap, <a href="#a">1</a><li>list, <a href="#b">2</a>, <a href="#a">1</a><ul><li>circular, <a href="#p3">2</a></ul><li><a href="#p2">ring</a> (2)</ul>'
+        '<ul><li>heap, <a href="#a">1</a><li>list, <a href="#b">2</a>, <a href="#a">1</a><ul><li>circular, <a href="#p3">2</a></ul>'
+        '<li><a href="#p2">ring</a> (2)</ul>'
     )
     book = opened(tmp_path, body)
     assert [part.kind for part in book.parts] == ["text", "text", "text", "index"]

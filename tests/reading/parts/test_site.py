@@ -28,7 +28,8 @@ def outline(book: Parts) -> list[tuple[int, str]]:
 
 CONTENTS = (
     '<title>Algorithms</title><h1>Algorithms</h1><p>Lecture notes.</p><div class="toc"><ul><li><a href="sorting.html">Sorting</a>'
-    '<ul><li><a href="sub/merge.html">Merge sort</a></li><li><a href="sub/heap.html#top">Heap sort</a></li></ul></li><li><a href="graphs.html">Graphs</a></li></ul></div>'
+    '<ul><li><a href="sub/merge.html">Merge sort</a></li><li><a href="sub/heap.html#top">Heap sort</a></li></ul></li>'
+    '<li><a href="graphs.html">Graphs</a></li></ul></div>'
 )
 PAGES = {
     "graphs.html": "<h1>Graphs</h1><p>Nodes and edges.</p><h2>Trees</h2><p>No cycles.</p>",
