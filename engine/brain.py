@@ -282,7 +282,10 @@ class Brain:
             Stopped: it was cancelled; this is its ending.
         """
         handler = self._handlers()[type(request)]
-        yield from handler(request, cancellation)
+        for said in handler(request, cancellation):
+            if isinstance(said, m.Removed | m.LibraryChanged):
+                self.pictures.forget(said.removed)
+            yield said
 
     def _handlers(self) -> dict[type, Callable[[Any, Cancellation], Iterator[Any]]]:
         return {

@@ -168,10 +168,15 @@ class Librarian:
         self._library.remove(wanted)
         yield m.Removed(wanted)
 
-    def _verify(self, request: m.Verify, _cancellation: Cancellation) -> Iterator[Any]:
+    def _verify(self, request: m.Verify, cancellation: Cancellation) -> Iterator[Any]:
+        """A repair has what it took apart studied again before it ends, so that the library is sound then."""
         if request.repair:
             self._must_write()
         problems, repaired = self._library.verify(repair=request.repair)
+        unfinished = self.studying.unfinished() if request.repair else ()
+        if unfinished:
+            yield from (said for said in self.study(m.Study((), documents=unfinished), cancellation) if not isinstance(said, m.Studied))
+            problems, _ = self._library.verify()
         yield m.Verified(ok=not problems, problems=tuple(problems), repaired=tuple(repaired))
 
     # ---- choices -------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import contextlib
 import itertools
 import os
 import time
+from collections.abc import Collection
 from pathlib import Path
 
 from engine import messages as m
@@ -39,7 +40,7 @@ class Pictures:
         self._library = library
         self._reader = reader
         self._numbers = itertools.count(1)
-        self._kept: collections.deque[Path] = collections.deque()
+        self._kept: collections.deque[tuple[DocumentId, Path]] = collections.deque()
         self._deaths: collections.Counter[tuple[DocumentId, int]] = collections.Counter()
 
     def draw(self, request: m.DrawPage, cancellation: Cancellation) -> m.PageDrawn:
@@ -67,7 +68,7 @@ class Pictures:
         except BaseException:
             target.unlink(missing_ok=True)  # half a picture, or one that nobody waits for any more
             raise
-        self._keep(target)
+        self._keep(request.document, target)
         return m.PageDrawn(request.document, request.page, page.label, drawn.picture)
 
     def read_part(self, request: m.ReadPart) -> m.PartRead:
@@ -83,7 +84,13 @@ class Pictures:
     def clear(self) -> None:
         """Delete every picture that this engine drew."""
         while self._kept:
-            self._kept.popleft().unlink(missing_ok=True)
+            self._kept.popleft()[1].unlink(missing_ok=True)
+
+    def forget(self, documents: Collection[DocumentId]) -> None:
+        """Delete the pictures of documents that were removed."""
+        for kept in [kept for kept in self._kept if kept[0] in documents]:
+            self._kept.remove(kept)
+            kept[1].unlink(missing_ok=True)
 
     def clear_forgotten(self) -> None:
         """Delete the pictures of programs that were killed: pages of somebody's books should not lie about."""
@@ -93,7 +100,7 @@ class Pictures:
                 if path.stat().st_mtime < latest:
                     path.unlink()
 
-    def _keep(self, target: Path) -> None:
-        self._kept.append(target)
+    def _keep(self, document: DocumentId, target: Path) -> None:
+        self._kept.append((document, target))
         while len(self._kept) > PICTURES_KEPT:
-            self._kept.popleft().unlink(missing_ok=True)
+            self._kept.popleft()[1].unlink(missing_ok=True)

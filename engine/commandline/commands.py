@@ -20,6 +20,7 @@ from engine.commandline.preferences import settings
 from engine.commandline.running import CannotBeDone, Decorated, as_json_option, brain_for, run_command_of, stop_on_interrupt
 from engine.commandline.shelf import models
 from engine.commandline.studying import study_and_show
+from engine.commandline.verifying import verify
 from engine.trouble import Trouble
 from engine.values import Check, Scope
 
@@ -69,26 +70,6 @@ def remove(context: click.Context, references: tuple[str, ...], as_json: bool) -
         output.say_json({"removed": removed})
     else:
         output.say(f"Removed {len(removed)} document{'s' if len(removed) != 1 else ''}.")
-
-
-@bytebrain.command()
-@click.option("--repair", is_flag=True, help="Rebuild the keyword index and the vector cache from the truth.")
-@as_json_option
-@click.pass_context
-def verify(context: click.Context, repair: bool, as_json: bool) -> None:
-    """Check the library against itself."""
-    with brain_for(context, "required" if repair else "never") as brain:
-        verified = brain.ask_once(m.Verify(repair=repair), m.Verified)
-    if as_json:
-        output.say_json({"ok": verified.ok, "problems": verified.problems, "repaired": verified.repaired})
-    else:
-        for problem in verified.problems:
-            output.say(problem)
-        for mended in verified.repaired:
-            output.say(f"Repaired: {mended}")
-        output.say("The library is sound." if verified.ok else "The library needs repair: run `bytebrain verify --repair`.")
-    if not verified.ok:
-        raise CannotBeDone("the library is not sound")
 
 
 def questions_options(command: Decorated) -> Decorated:
@@ -303,6 +284,7 @@ def bench(context: click.Context, window: bool, as_json: bool) -> None:
 
 bytebrain.add_command(models)
 bytebrain.add_command(collections)
+bytebrain.add_command(verify)
 bytebrain.add_command(settings)
 bytebrain.add_command(watch)
 

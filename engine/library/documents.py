@@ -22,8 +22,7 @@ SHORTEST_PREFIX = 4
 _COLUMNS = """d.key, d.document, d.title, d.state, d.reason, d.paged, d.page_count, d.pages_read, d.chunk_count, d.sample, d.kind,
     d.code, d.remedy, d.gone_from,
     coalesce((SELECT path FROM paths WHERE document = d.key ORDER BY number DESC LIMIT 1), d.last_path) AS path,
-    coalesce((SELECT count FROM embedded WHERE document = d.key
-              AND embedder = (SELECT key FROM embedders WHERE name = (SELECT value FROM facts WHERE name = 'embedder'))), 0) AS chunks_embedded"""
+    coalesce((SELECT max(count) FROM embedded WHERE document = d.key), 0) AS chunks_embedded"""
 
 
 def list_documents(

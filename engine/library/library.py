@@ -240,6 +240,7 @@ class Library:
             for document in ids:
                 row = connection.execute("SELECT key FROM documents WHERE document = ?", (document,)).fetchone()
                 if row is not None:
+                    vectors.forget_caches(connection, row[0])
                     pages.forget_pages(connection, row[0])
                     connection.execute("DELETE FROM documents WHERE key = ?", row)
                     removed.append(document)
@@ -249,8 +250,17 @@ class Library:
         for document in removed:
             self.files.forget(document)
         if removed:
+            self._forget_unrecorded_indexes()
             self.database.tidy()
         return tuple(removed)
+
+    def _forget_unrecorded_indexes(self) -> None:
+        """Delete the files of vector indexes that hold vectors of what was removed."""
+        with self.database.reading() as connection:
+            recorded = {row[0] for row in connection.execute("SELECT file FROM vector_caches")}
+        for path in self.home.vectors.glob("*.hnsw"):
+            if path.name not in recorded:
+                path.unlink(missing_ok=True)
 
     # ---- studying ----------------------------------------------------------------------------------------------------
 
@@ -310,6 +320,10 @@ class Library:
             if numbers != list(range(stored + 1, stored + 1 + len(numbers))):
                 raise ValueError(f"pages {numbers[:1]}… do not follow the {stored} that are stored")
             pages.store_batch(connection, key, new_pages, chunks)
+            (before,) = connection.execute("SELECT chunks_crc FROM documents WHERE key = ?", (key,)).fetchone()
+            if stored == 0 or before is not None:
+                checksum = pages.chunks_checksum(pages.checked_rows(chunks), before or 0)
+                connection.execute("UPDATE documents SET chunks_crc = ? WHERE key = ?", (checksum, key))
 
     def pages_stored(self, document: DocumentId, *, reader_version: int | None = None) -> int:
         """How many pages are durable; with `reader_version`, how many of them were read by that version (all or none).
@@ -411,3 +425,7 @@ class Library:
     def verify(self, *, repair: bool = False) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Check the library against itself: (problems that remain, what was repaired), as plain sentences."""
         return verification.verify(self.database, self.home, self.files, repair=repair)
+
+    def is_damaged(self) -> bool:
+        """Whether the database itself is damaged, so that nothing mends it: then `engine.library.rebuilding` makes another one."""
+        return verification.is_damaged(self.database)

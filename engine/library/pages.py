@@ -93,6 +93,19 @@ def store_batch(connection: sqlite3.Connection, key: int, pages: Sequence[PageRe
     connection.execute("UPDATE documents SET pages_read = pages_read + ?, chunk_count = chunk_count + ? WHERE key = ?", (len(pages), len(chunks), key))
 
 
+def chunks_checksum(rows: Iterable[tuple[int, int, int, int | None, str, str]], before: int = 0) -> int:
+    """CRC-32 over chunks (page, start, end, section, section path as JSON, emphasis) in the order of the text, going on from `before`."""
+    for row in rows:
+        before = zlib.crc32(repr(row).encode(), before)
+    return before
+
+
+def checked_rows(chunks: Sequence[Chunk]) -> list[tuple[int, int, int, int | None, str, str]]:
+    """Chunks as `chunks_checksum` wants them."""
+    ordered = sorted(chunks, key=lambda chunk: (chunk.page, chunk.start))
+    return [(c.page, c.start, c.end, c.section, msgspec.json.encode(c.section_path).decode(), c.emphasis) for c in ordered]
+
+
 def words_of(text: str, section_path: Sequence[str], emphasis: str) -> tuple[str, str, str, str]:
     """What the keyword index holds for a chunk, column by column."""
     section = SECTION_SEPARATOR.join(section_path)
@@ -120,7 +133,7 @@ def forget_pages(connection: sqlite3.Connection, key: int) -> None:
     connection.execute("DELETE FROM pages WHERE document = ?", (key,))
     connection.execute("DELETE FROM sections WHERE document = ?", (key,))
     connection.execute("DELETE FROM index_terms WHERE document = ?", (key,))
-    connection.execute("UPDATE documents SET pages_read = 0, chunk_count = 0 WHERE key = ?", (key,))
+    connection.execute("UPDATE documents SET pages_read = 0, chunk_count = 0, chunks_crc = NULL WHERE key = ?", (key,))
 
 
 def load_page(connection: sqlite3.Connection, key: int, number: int) -> StoredPage | None:

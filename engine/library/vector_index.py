@@ -266,11 +266,13 @@ class VectorIndex:
         self._folder.mkdir(parents=True, exist_ok=True)
         prefix = hashlib.sha256(self._name.encode()).hexdigest()[:12]
         unfinished = self._folder / f"{prefix}.unfinished"
-        with self._lock:
+        with self._lock, self._database.reading() as connection:
             embedder = self._seen
             assert embedder is not None
             if len(self._tail):
                 return  # something came in meanwhile: the next call takes it along
+            if self._gone and vectors.cache_record(connection, embedder) is None:
+                return  # documents were removed: what came from them is not written again; the next start builds a graph without it
             expected = self._graph.index_file_size()
             self._graph.save_index(str(unfinished))
             last_number, everything = self._last_number, self._graph.get_current_count()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -48,7 +49,7 @@ def embedder_of(connection: sqlite3.Connection, name: str) -> Embedder | None:
 
 
 def use_embedder(connection: sqlite3.Connection, name: str, dimensions: int) -> None:
-    """Vectors of this embedder count as the library's from now on.
+    """Vectors of this embedder are made from now on. It serves at once unless another one serves already; then it is the coming one.
 
     Raises:
         ValueError: it had another number of dimensions before.
@@ -58,7 +59,49 @@ def use_embedder(connection: sqlite3.Connection, name: str, dimensions: int) -> 
     assert known is not None
     if known.dimensions != dimensions:
         raise ValueError(f"{name} has {known.dimensions} dimensions, not {dimensions}")
-    connection.execute("INSERT INTO facts VALUES ('embedder', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", (name,))
+    serving = serving_embedder(connection)
+    if serving != name:
+        serves = serving is None or not count_vectors(connection, serving)
+        connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", ("embedder" if serves else "embedder coming", name))
+
+
+def serving_embedder(connection: sqlite3.Connection) -> str | None:
+    """The embedder whose vectors answer questions now; None while there is none."""
+    row = connection.execute("SELECT value FROM facts WHERE name = 'embedder'").fetchone()
+    return None if row is None else str(row[0])
+
+
+def switch_to(connection: sqlite3.Connection, name: str) -> bool:
+    """This embedder serves from now on; what there is of others is forgotten. Whether there was anything to do."""
+    others = connection.execute("SELECT 1 FROM embedders WHERE name <> ?", (name,)).fetchone() is not None
+    if serving_embedder(connection) == name and not others:
+        return False
+    connection.execute("INSERT OR REPLACE INTO facts VALUES ('embedder', ?)", (name,))
+    connection.execute("DELETE FROM facts WHERE name = 'embedder coming'")
+    connection.execute("DELETE FROM vectors WHERE embedder IN (SELECT key FROM embedders WHERE name <> ?)", (name,))
+    connection.execute("DELETE FROM embedders WHERE name <> ?", (name,))
+    return True
+
+
+def chunks_to_renew(connection: sqlite3.Connection, name: str) -> int:
+    """How many chunks of documents that are through have no vector of this embedder."""
+    (count,) = connection.execute(
+        """SELECT coalesce(sum(d.chunk_count - coalesce((SELECT e.count FROM embedded e WHERE e.document = d.key
+             AND e.embedder = (SELECT key FROM embedders WHERE name = ?)), 0)), 0) FROM documents d WHERE d.state = 'ready'""",
+        (name,),
+    ).fetchone()
+    return int(count)
+
+
+def forget_caches(connection: sqlite3.Connection, key: int) -> None:
+    """The index files that hold vectors of this document count no longer."""
+    connection.execute("DELETE FROM vector_caches WHERE embedder IN (SELECT embedder FROM embedded WHERE document = ?)", (key,))
+
+
+def damaged_vectors(connection: sqlite3.Connection) -> list[int]:
+    """The numbers of the vectors that are not what was stored."""
+    rows = connection.execute("SELECT v.number, v.vector, v.crc, e.dimensions FROM vectors v JOIN embedders e ON e.key = v.embedder")
+    return [number for number, vector, crc, size in rows if len(vector) != size * BYTES_PER_NUMBER or (crc is not None and zlib.crc32(vector) != crc)]
 
 
 def texts_without_vectors(connection: sqlite3.Connection, name: str, limit: int, key: int | None, after: int = 0) -> list[tuple[int, str]]:
@@ -93,9 +136,10 @@ def store_vectors(connection: sqlite3.Connection, name: str, chunks: Sequence[in
     embedder = embedder_of(connection, name)
     assert embedder is not None
     for place, chunk in enumerate(chunks):
+        vector = vectors[place * row_bytes : (place + 1) * row_bytes]
         added = connection.execute(
-            "INSERT INTO vectors (embedder, chunk, vector) SELECT ?, id, ? FROM chunks WHERE id = ? ON CONFLICT (chunk, embedder) DO NOTHING",
-            (embedder.key, vectors[place * row_bytes : (place + 1) * row_bytes], chunk),
+            "INSERT INTO vectors (embedder, chunk, vector, crc) SELECT ?, id, ?, ? FROM chunks WHERE id = ? ON CONFLICT (chunk, embedder) DO NOTHING",
+            (embedder.key, vector, zlib.crc32(vector), chunk),
         )
         if added.rowcount > 0:
             connection.execute(

@@ -7,7 +7,7 @@ can be made again; a document whose own text is damaged is marked for being read
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,9 +35,11 @@ class _Findings:
     cache: list[str]
     documents: dict[DocumentId, list[str]]
     vectors: list[str]
+    files: list[str]
 
     def all(self) -> list[str]:
-        return [*self.beyond_repair, *(problem for some in self.documents.values() for problem in some), *self.words, *self.counts, *self.vectors, *self.cache]
+        texts = (problem for some in self.documents.values() for problem in some)
+        return [*self.beyond_repair, *texts, *self.words, *self.counts, *self.vectors, *self.cache, *self.files]
 
 
 def verify(database: Database, home: Home, files: Files, *, repair: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -59,11 +61,20 @@ def verify(database: Database, home: Home, files: Files, *, repair: bool) -> tup
     return tuple(after), tuple(problem for problem in before if problem not in after)
 
 
+def is_damaged(database: Database) -> bool:
+    """Whether SQLite itself finds the file damaged."""
+    try:
+        with database.reading() as connection:
+            return bool(connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok")
+    except (HomeTrouble, sqlite3.DatabaseError):
+        return True
+
+
 def _look(database: Database, home: Home, files: Files) -> _Findings:
-    found = _Findings([], [], [], [], {}, [])
+    found = _Findings([], [], [], [], {}, [], [])
     with database.reading() as connection:
         answers = [row[0] for row in connection.execute(f"PRAGMA integrity_check({_SHOWN})").fetchall()]
-        found.beyond_repair += [f"SQLite: {answer}" for answer in answers if answer != "ok"]
+        found.beyond_repair += [f"The database itself is damaged: {answer}." for answer in answers if answer != "ok"]
         rows = connection.execute("SELECT key, document, title, state, size_bytes FROM documents ORDER BY key").fetchall()
         for key, document, title, state, size_bytes in rows:
             problems = [f"{title}: {problem}" for problem in (*_text_problems(connection, key), *_file_problems(files, document, size_bytes, state))]
@@ -73,6 +84,7 @@ def _look(database: Database, home: Home, files: Files) -> _Findings:
         found.words += _word_problems(connection)
         found.vectors += _vector_problems(connection)
         found.cache += _cache_problems(connection, home.vectors)
+        found.files += _stray_problems(connection, home, files)
     return found
 
 
@@ -95,9 +107,18 @@ def _text_problems(connection: sqlite3.Connection, key: int) -> Iterator[str]:
             bad_pages.append(number)
     if sorted(lengths) != list(range(1, len(lengths) + 1)):
         yield "some of its pages are missing"
-    for chunk, page, start, end in connection.execute('SELECT id, page, start, "end" FROM chunks WHERE document = ?', (key,)):
+    rows = connection.execute(
+        'SELECT id, page, start, "end", section, section_path, emphasis FROM chunks WHERE document = ? ORDER BY page, start', (key,)
+    ).fetchall()
+    for chunk, page, start, end, *_ in rows:
         if not 0 <= start < end <= lengths.get(page, 0):
             bad_chunks.append(chunk)
+    counted, checksum = connection.execute("SELECT chunk_count, chunks_crc FROM documents WHERE key = ?", (key,)).fetchone()
+    if checksum is None:  # stored before there were checksums
+        if len(rows) < counted:
+            yield f"{counted - len(rows)} of its chunks are missing"
+    elif not bad_chunks and pages.chunks_checksum(row[1:] for row in rows) != checksum:
+        yield "some of its chunks are missing" if len(rows) < counted else "its chunks are not those that were stored"
     if bad_pages:
         yield f"the stored text of {_some('page', bad_pages)} is damaged"
     if bad_chunks:
@@ -160,21 +181,33 @@ def _word_problems(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def _vector_problems(connection: sqlite3.Connection) -> Iterator[str]:
-    """Sizes fit, and ready documents have a vector for every chunk."""
-    bad = connection.execute(
-        "SELECT count(*) FROM vectors v JOIN embedders e ON e.key = v.embedder WHERE length(v.vector) <> ? * e.dimensions", (vectors.BYTES_PER_NUMBER,)
-    ).fetchone()[0]
+    """Vectors are what was stored, and ready documents have one of some embedder for every chunk."""
+    bad = vectors.damaged_vectors(connection)
     if bad:
-        yield f"{bad} vectors have a wrong size"
-    row = connection.execute("SELECT key FROM embedders WHERE name = (SELECT value FROM facts WHERE name = 'embedder')").fetchone()
-    if row is None:
+        yield f"{_some('vector', bad)} are damaged" if len(bad) > 1 else f"vector {bad[0]} is damaged"
+    if connection.execute("SELECT 1 FROM embedders").fetchone() is None:
         return
-    for title, missing in connection.execute(
-        """SELECT d.title, count(*) FROM documents d JOIN chunks c ON c.document = d.key
-           WHERE d.state = 'ready' AND NOT EXISTS (SELECT 1 FROM vectors v WHERE v.chunk = c.id AND v.embedder = ?) GROUP BY d.key""",
-        row,
-    ):
+    for title, missing in connection.execute(f"SELECT d.title, {_WITHOUT_VECTOR} AS missing FROM documents d WHERE d.state = 'ready' AND missing > 0"):
         yield f"{title}: {missing} chunks have no vector, though the document is called ready"
+
+
+_WITHOUT_VECTOR = """((SELECT count(*) FROM chunks WHERE document = d.key) - coalesce((SELECT max(made) FROM (
+    SELECT count(*) AS made FROM chunks c JOIN vectors v ON v.chunk = c.id WHERE c.document = d.key GROUP BY v.embedder)), 0))"""
+"""How many chunks of document d lack a vector of the embedder that has the most: while a library goes over to another one, either will do."""
+
+
+def _stray_problems(connection: sqlite3.Connection, home: Home, files: Files) -> Iterator[str]:
+    """Files below the home that belong to no document: left by a program that was killed, or put there by somebody."""
+    known = {row[0] for row in connection.execute("SELECT document FROM documents")}
+    for path, document in files.all():
+        if document is None:
+            yield f"{path} is no file of ByteBrain's: move it away"
+        elif document not in known:
+            yield f"{path.name} in the files folder belongs to no document"
+    recorded = {row[0] for row in connection.execute("SELECT file FROM vector_caches")}
+    strays = [path for path in home.vectors.glob("*.hnsw") if path.name not in recorded]
+    if strays:
+        yield f"{_some('file', [path.name for path in strays])} in the vectors folder belong to no index"
 
 
 def _cache_problems(connection: sqlite3.Connection, folder: Path) -> Iterator[str]:
@@ -201,9 +234,9 @@ def _mend(database: Database, home: Home, files: Files, findings: _Findings) -> 
             _recount(connection)
         if findings.cache or findings.vectors:
             connection.execute("DELETE FROM vector_caches")
-    if findings.cache:
-        for path in home.vectors.glob("*.hnsw"):
-            path.unlink(missing_ok=True)
+    if findings.cache or findings.files:
+        with database.reading() as connection:
+            _forget_strays(connection, home, files)
 
 
 def _mend_document(connection: sqlite3.Connection, files: Files, document: DocumentId) -> None:
@@ -240,19 +273,22 @@ def rebuild_words(connection: sqlite3.Connection) -> None:
 
 
 def _mend_vectors(connection: sqlite3.Connection) -> None:
-    """Drop vectors of a wrong size; documents that lack vectors are searchable only, until they are embedded."""
-    connection.execute(
-        """DELETE FROM vectors WHERE number IN (SELECT v.number FROM vectors v JOIN embedders e ON e.key = v.embedder
-           WHERE length(v.vector) <> ? * e.dimensions)""",
-        (vectors.BYTES_PER_NUMBER,),
-    )
-    connection.execute(
-        """UPDATE documents SET state = 'searchable' WHERE state = 'ready' AND EXISTS (
-             SELECT 1 FROM chunks c WHERE c.document = documents.key AND NOT EXISTS (
-               SELECT 1 FROM vectors v WHERE v.chunk = c.id
-               AND v.embedder = (SELECT key FROM embedders WHERE name = (SELECT value FROM facts WHERE name = 'embedder'))))"""
-    )
+    """Drop damaged vectors; documents that lack vectors are searchable only, until they are embedded."""
+    connection.executemany("DELETE FROM vectors WHERE number = ?", [(number,) for number in vectors.damaged_vectors(connection)])
+    connection.execute(f"UPDATE documents AS d SET state = 'searchable' WHERE d.state = 'ready' AND {_WITHOUT_VECTOR} > 0")
     connection.execute("UPDATE embedders SET generation = generation + 1, removals = removals + 1")
+
+
+def _forget_strays(connection: sqlite3.Connection, home: Home, files: Files) -> None:
+    """Delete copies that belong to no document, and index files that belong to no index. What somebody else put there is left alone."""
+    known = {row[0] for row in connection.execute("SELECT document FROM documents")}
+    recorded = {row[0] for row in connection.execute("SELECT file FROM vector_caches")}
+    for path, document in files.all():
+        if document is not None and document not in known:
+            path.unlink(missing_ok=True)
+    for path in home.vectors.glob("*.hnsw"):
+        if path.name not in recorded:
+            path.unlink(missing_ok=True)
 
 
 def _recount(connection: sqlite3.Connection) -> None:
@@ -266,7 +302,7 @@ def _recount(connection: sqlite3.Connection) -> None:
     )
 
 
-def _some(name: str, numbers: list[int]) -> str:
+def _some(name: str, numbers: Sequence[int | str]) -> str:
     """ "page 3", or "7 pages (3, 5, …)"."""
     if len(numbers) == 1:
         return f"{name} {numbers[0]}"

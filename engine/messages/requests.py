@@ -152,7 +152,10 @@ class Remove(msgspec.Struct, frozen=True, tag=True):
 
 
 class Verify(msgspec.Struct, frozen=True, tag=True):
-    """Check the library against itself. Ending: Verified."""
+    """Check the library against itself. Ending: Verified.
+
+    With `repair`, documents that must be read or embedded again are, with happenings as for Study.
+    """
 
     repair: bool = False
 

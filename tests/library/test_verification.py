@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from engine.home import Home
 from engine.library.library import Library
+from engine.library.rebuilding import rebuild_library
 from engine.library.vector_index import VectorIndex
 from engine.trouble import HomeTrouble
 from engine.values import DocumentId
@@ -23,7 +25,10 @@ DAMAGE = {
     "a wrong count": ("UPDATE documents SET chunk_count = 7", "7 chunks are counted"),
     "a wrong count of vectors": ("UPDATE embedded SET count = 1", "1 vectors are counted"),
     "a missing vector": ("DELETE FROM vectors WHERE chunk = 1", "chunks have no vector"),
-    "a vector cut short": ("UPDATE vectors SET vector = x'00' WHERE chunk = 1", "wrong size"),
+    "a vector cut short": ("UPDATE vectors SET vector = x'00' WHERE chunk = 1", "vector 1 is damaged"),
+    "a flipped bit in a vector": ("UPDATE vectors SET vector = zeroblob(length(vector)) WHERE chunk = 2", "vector 2 is damaged"),
+    "a missing chunk": ("DELETE FROM chunks WHERE id = 2", "some of its chunks are missing"),
+    "a chunk of another section": ("UPDATE chunks SET section_path = '[]' WHERE id = 2", "not those that were stored"),
     "changed text": ("UPDATE pages SET text = replace(text, 'stack', 'stork') WHERE number = 1", "text of page 1 is damaged"),
     "damaged boxes": ("UPDATE pages SET words = x'1234' WHERE number = 2", "text of page 2 is damaged"),
     "a chunk off its page": ('UPDATE chunks SET "end" = 9999 WHERE id = 1', "chunk 1 do not lie"),
@@ -44,6 +49,71 @@ def test_planted_damage_is_found_and_mended(library: Library, study: Study, dama
     assert problems == ()
     assert any(said in problem for problem in repaired)
     assert library.verify() == ((), ())
+
+
+def test_a_chunk_that_is_missing_without_a_trace_is_found(library: Library, study: Study) -> None:
+    document = study()
+    with library.database.transaction() as connection:
+        connection.execute("DELETE FROM words WHERE rowid = 2")
+        connection.execute("DELETE FROM chunks WHERE id = 2")
+        connection.execute("UPDATE documents SET chunk_count = chunk_count - 1")
+        connection.execute("UPDATE embedded SET count = count - 1")
+    assert library.verify()[0] == ("book.txt: its chunks are not those that were stored",)
+    assert library.verify(repair=True)[0] == ()
+    assert library.document(document).state == "queued"
+
+
+def test_a_chunk_missing_from_a_library_without_checksums_is_not_counted_away(library: Library, study: Study) -> None:
+    document = study()
+    with library.database.transaction() as connection:
+        connection.execute("UPDATE documents SET chunks_crc = NULL")
+        connection.execute("DELETE FROM chunks WHERE id = 2")
+    assert "1 of its chunks are missing" in library.verify()[0][0]
+    library.verify(repair=True)
+    assert library.document(document).state == "queued"
+
+
+def test_copies_that_belong_to_no_document_are_found_and_forgotten(library: Library, study: Study, home: Home, tmp_path: Path) -> None:
+    study()
+    (tmp_path / "other.txt").write_text("killed between copying and registering")
+    orphan = library.files.take(tmp_path / "other.txt").path
+    (home.vectors / "abc-123.hnsw").write_text("an index of nobody")
+    problems, _ = library.verify()
+    assert [problem.split(" ", 1)[1] for problem in problems] == [
+        "in the files folder belongs to no document",
+        "abc-123.hnsw in the vectors folder belong to no index",
+    ]
+    assert library.verify(repair=True)[0] == ()
+    assert not orphan.exists()
+    assert len(list(library.files.all())) == 1
+
+
+def test_what_somebody_else_put_below_the_home_is_named_and_left_alone(library: Library, study: Study, home: Home) -> None:
+    study()
+    foreign = home.files / "my thesis.docx"
+    foreign.write_text("not ours")
+    assert "is no file of ByteBrain's" in library.verify()[0][0]
+    assert "is no file of ByteBrain's" in library.verify(repair=True)[0][0]
+    assert foreign.exists()
+
+
+def test_a_library_whose_database_is_damaged_is_made_anew_from_its_files(study: Study, library: Library, home: Home) -> None:
+    kept = study()
+    with library.database.reading() as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'chunks'").fetchone()
+    library.close()
+    content = bytearray(home.library.read_bytes())
+    content[4096 * (page - 1) : 4096 * page] = b"\xa5" * 4096
+    home.library.write_bytes(content)
+    with Library.open(home, writable=False) as damaged:
+        assert damaged.is_damaged()
+        assert damaged.verify()[0]
+    assert rebuild_library(home) == 1
+    with Library.open(home, writable=True) as anew:
+        assert [row.state for row in anew.documents()] == ["queued"]
+        assert anew.documents()[0].document == kept
+        assert anew.verify() == ((), ())
+    assert [path.name for path in home.root.glob("library.*") if path.name != "library.db"] == []
 
 
 def test_after_a_repair_words_find_their_chunks_again(library: Library, study: Study) -> None:
