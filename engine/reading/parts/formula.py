@@ -6,17 +6,14 @@ Fractions become a/b, indices x_i and x^2, roots √(x), sums ∑_(i=1)^n, matri
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 
 from engine.reading.parts.composing import seen
 from engine.reading.parts.markup import Node
+from engine.reading.parts.symbol_fonts import in_todays_letters
 
 _SIMPLE = re.compile(r"[^\W_]+(?:[.,]\d+)?['′]*|\S|√\([^()]*\)|\([^()]*\)|\[[^\[\]]*\]")
 _INTEGRAL = "∫"
-_SLANTED = re.compile("[\U0001d400-\U0001d7ff]")
-"""Letters of formulas in italics, bold and the like; nobody types them when searching."""
-
 _ACCENTS = {"^": "\u0302", "ˆ": "\u0302", "~": "\u0303", "˜": "\u0303", "¯": "\u0305", "‾": "\u0305", "→": "\u20d7", "⃗": "\u20d7", "˙": "\u0307"}
 
 
@@ -180,5 +177,5 @@ def _rows(rows: Iterable[Iterable[str]]) -> str:
 
 
 def _spaced(text: str) -> str:
-    plain = _SLANTED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), seen(text))
+    plain = seen(in_todays_letters(text))
     return " ".join(plain.replace("\u2061", " ").replace("\u2062", "").replace("\u2063", "").split())

@@ -23,6 +23,9 @@ HABIT = 0.6
 """The same before names and dates below each other are taken for one."""
 
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})[.)]?\s+\S")
+_LABEL = re.compile(r"(?:[^\W\d_]+ ?){1,4}[:：]")
+"""What may end with a colon and be a heading: "Results:", but not "For S1(6):"."""
+
 _FORMULA = re.compile(r"[=≠≤≥≈±∑∫√∈]")
 _NO_END = (".", ",", ";", "。", "，", "；", "、")
 
@@ -88,7 +91,7 @@ def _looks_like_one(paragraph: Typeset, body: float) -> bool:
     if _FORMULA.search(text):
         return False
     larger = body > 0.0 and paragraph.size >= LARGER * body
-    return larger or (paragraph.strong and not text.endswith((":", "：")))
+    return larger or (paragraph.strong and not (text.endswith((":", "：")) and not _LABEL.fullmatch(text)))
 
 
 def _something_follows(paragraphs: Sequence[Typeset], index: int) -> bool:

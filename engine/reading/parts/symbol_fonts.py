@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from engine.reading.parts.composing import seen
 
@@ -11,6 +12,9 @@ _GREEK_SMALL = "αβχδεφγηιϕκλμνοπθρστυϖωξψζ"
 _SYMBOL_CODES = bytes.fromhex("222427a3a5acaeb1b3b4b6b7b9babbc6c7c8c9cccdcecfd0d5d6d8d9dadbdcdee5f2")
 _SYMBOL = dict(zip(_SYMBOL_CODES, "∀∃∋≤∞←→±≥×∂•≠≡≈∅∩∪⊃⊂⊆∈∉∠∏√¬∧∨⇔⇐⇒∑∫", strict=True))
 _WINGDINGS = {0xE0: "→", 0xDF: "←", 0xE8: "→", 0xE7: "←", 0xF0: "⇨", 0xF3: "⇔", 0xA7: "•", 0x9F: "•", 0xFC: "✓", 0xFB: "✗", 0x4A: "☺", 0x4C: "☹"}
+_SLANTED = re.compile("[\U0001d400-\U0001d7ff]")
+"""Letters of formulas in italics, bold and the like: nobody types them when searching."""
+
 _PRIVATE = re.compile("[\uf020-\uf0ff]")
 
 _CARRIES_SCRIPT = re.compile(r"[\w)\]}|'′]")
@@ -36,7 +40,8 @@ def symbol(font: str, untrusted_code: str) -> str:
 
 
 def in_todays_letters(text: str, font: str | None = None) -> str:
-    """The text with characters of the private area as what the font shows for them; other characters stay."""
+    """The text with characters of the private area as what the font shows for them, and formulas' slanted letters upright."""
+    text = _SLANTED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     return _PRIVATE.sub(lambda found: _shown(font or "wingdings", ord(found[0]) & 0xFF), text)
 
 
