@@ -26,7 +26,7 @@ class Meaning:
         self._child = child
         self._directory = directory
         self._backend = backend
-        self._threads = threads
+        self.threads = threads
         self._lock = threading.Lock()
         self._loaded: EmbedderLoaded | None = None
         self._loaded_at_start = 0
@@ -53,7 +53,7 @@ class Meaning:
                 raise self._trouble
             if self._loaded is None or self._child.pid is None or self._child.starts != self._loaded_at_start:
                 try:
-                    self._loaded = self._child.ask_once(LoadEmbedder(str(self._directory), self._backend, self._threads), silence_s=SILENCE_S)
+                    self._loaded = self._child.ask_once(LoadEmbedder(str(self._directory), self._backend, self.threads), silence_s=SILENCE_S)
                 except Trouble as trouble:
                     if trouble.notice.code in {"embedder-damaged", "embedder-missing"}:
                         self._trouble = trouble  # it won't mend itself: don't try at every question

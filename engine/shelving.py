@@ -39,11 +39,19 @@ class Shelving:
         """The embedder to use: the light export where there is one, else the published weights where torch can load them."""
         if self.exported_embedder is not None:
             return Embedder(self.exported_embedder, "onnx", self._shelf.embedder_languages())
-        with plain_troubles():
-            source = self._shelf.embedder_source()
+        source = self.embedder_source()
         if source is not None and importlib.util.find_spec("sentence_transformers") is not None:
             return Embedder(source, "sentence-transformers", languages_of(name=EMBEDDER.name))
         return Embedder(None, "onnx", ())
+
+    def embedder_source(self) -> Path | None:
+        """The embedder's directory as it was published, or None where only the export is here.
+
+        Raises:
+            ModelTrouble: it isn't the one that we know.
+        """
+        with plain_troubles():
+            return self._shelf.embedder_source()
 
     def rows(self) -> tuple[ModelRow, ...]:
         """Every sound model, generators first, the chosen one marked."""

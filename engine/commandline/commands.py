@@ -15,6 +15,7 @@ from engine import messages as m
 from engine.brain import Brain
 from engine.cancellation import Cancellation
 from engine.commandline import output
+from engine.commandline.benching import bench
 from engine.commandline.living import collections, watch
 from engine.commandline.preferences import settings
 from engine.commandline.running import CannotBeDone, Decorated, as_json_option, brain_for, run_command_of, stop_on_interrupt
@@ -266,22 +267,7 @@ def show_checks(checks: tuple[Check, ...], name: str, as_json: bool) -> None:
         raise CannotBeDone("not everything is well")
 
 
-@bytebrain.command()
-@click.option("--window", "window", is_flag=True, help="Only: time to a window that takes input, beside a ten-line window.")
-@as_json_option
-@click.pass_context
-def bench(context: click.Context, window: bool, as_json: bool) -> None:
-    """The performance figures of this machine."""
-    from engine.commandline import bench as benches
-
-    figures = benches.window_figures() if window else benches.engine_figures(functools.partial(brain_for, context, "if-empty"))
-    if as_json:
-        output.say_json({"figures": figures})
-        return
-    for figure in figures:
-        output.say(f"{figure.name:44s} {figure.value:10.2f} {figure.unit:10s} {figure.detail}")
-
-
+bytebrain.add_command(bench)
 bytebrain.add_command(models)
 bytebrain.add_command(collections)
 bytebrain.add_command(verify)

@@ -1,4 +1,4 @@
-"""Benchmarks: ratios of two things that take turns in one run, because a single time says little on a shared machine."""
+"""How soon the window takes input: beside a window of ten lines, the two taking turns."""
 
 from __future__ import annotations
 
@@ -8,13 +8,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from pathlib import Path
 
-from engine import messages as m
 from engine.benches.figures import Figure
-from engine.brain import Brain
 from engine.trouble import Trouble
 
 ROUNDS = 7
@@ -91,30 +87,3 @@ def seconds_until_ready(command: tuple[str, ...], extra_environment: dict[str, s
                 process.stderr.read()
                 return seconds
     raise Trouble("bench-window", f"The window did not open: {' '.join(said[-1:])}", "Run it where there is a display, for example with xvfb-run.")
-
-
-def engine_figures(open_brain: Callable[[], AbstractContextManager[Brain]]) -> list[Figure]:
-    """What this machine and this library make of searches: keyword and fused, taking turns, and how many pages are there."""
-    with open_brain() as brain:
-        brain.warm_up()
-        brain.wait_until_warm()
-        questions = (
-            "What is a stack?",
-            "How does a hash table resolve collisions?",
-            "binary search tree",
-            "running time of merge sort",
-            "breadth-first search",
-        )
-        words_s: list[float] = []
-        both_s: list[float] = []
-        for question in questions * 3:
-            for by, seconds in (("words", words_s), ("both", both_s)):
-                seconds.append(brain.ask_once(m.Search(question, by=by), m.Found).seconds)  # type: ignore[arg-type]
-        found = brain.ask_once(m.Search(questions[0]), m.Found)
-    return [
-        Figure("keyword search", statistics.median(words_s), "s", f"median of {len(words_s)}"),
-        Figure(
-            "hybrid search ÷ keyword search", statistics.median(b / max(w, 1e-9) for b, w in zip(both_s, words_s, strict=True)), "ratio", "median of the pairs"
-        ),
-        Figure("pages in the library", float(found.pages_seen), "pages", ""),
-    ]
