@@ -129,6 +129,7 @@ class Child:
         environment: dict[str, str] | None = None,
         log: Callable[[str], None] | None = None,
         stop_heard_within_s: float = STOP_HEARD_WITHIN_S,
+        restart_pauses_s: Sequence[float] = RESTART_PAUSES_S,
     ) -> None:
         """`accepts` is the union of reports, `endings` those that end a request."""
         self.role = role
@@ -140,6 +141,7 @@ class Child:
         self._environment = environment
         self._log = log
         self._stop_heard_within_s = stop_heard_within_s
+        self._restart_pauses_s = restart_pauses_s
         self._lock = threading.RLock()
         self._numbers = itertools.count(1)
         self._process: subprocess.Popen[bytes] | None = None
@@ -170,7 +172,7 @@ class Child:
             if self._process is not None and self._process.poll() is None:
                 return self.starts
             self._forget_process()
-            time.sleep(RESTART_PAUSES_S[min(self._failures, len(RESTART_PAUSES_S) - 1)])
+            time.sleep(self._restart_pauses_s[min(self._failures, len(self._restart_pauses_s) - 1)])
             try:
                 process = self._nursery.start(self._command, self._environment if self._environment is not None else dict(os.environ))
             except OSError as error:

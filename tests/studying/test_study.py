@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pymupdf
 import pytest
 
 from engine.cancellation import Cancellation
-from engine.children import Child, Nursery, child_command
-from engine.embedding import messages as embedding
 from engine.embedding.pieces import estimate_pieces
-from engine.home import Home
 from engine.library.library import Library
-from engine.meaning import Meaning
 from engine.messages import Accepted, DocumentStudied, Progressed, Searchable, Studied
-from engine.reading import messages as reading
 from engine.reading.messages import PageRead
 from engine.studying.chunking import Chunk
 from engine.studying.reading_lane import PAGES_PER_BATCH
@@ -25,66 +21,14 @@ from engine.studying.study import Studying
 from engine.trouble import HomeTrouble, Stopped
 from engine.values import DocumentId
 
+Desk = Any
+OpenDesk = Callable[..., Any]
+MakePdf = Callable[[Path, int, str], Path]
+
 pytestmark = pytest.mark.real
 
-TESTS = Path(__file__).parent.parent
 
-
-def make_pdf(path: Path, pages: int, subject: str) -> Path:
-    """A small book about one subject."""
-    with pymupdf.open() as book:
-        for number in range(1, pages + 1):
-            page = book.new_page()
-            page.insert_textbox(
-                pymupdf.Rect(72, 150, 520, 700),
-                f"Chapter {number} of the {subject} book. A {subject} is a structure that keeps {subject} number {number} in order. "
-                f"Every {subject} has a name, and page {number} says which one it is.",
-                fontsize=12,
-            )
-        book.save(path)
-    return path
-
-
-class Desk:
-    """What a test needs to study with: a home, the parts, and a way to run a study to its end."""
-
-    def __init__(self, root: Path, *, embedder: tuple[str, ...], reader: tuple[str, ...]) -> None:
-        self.home = Home(root)
-        self.library = Library.open(self.home, writable=True)
-        self.nursery = Nursery()
-        self.reader = Child(role="reader", command=reader, nursery=self.nursery, protocol=reading.PROTOCOL, accepts=reading.Report, endings=reading.ENDINGS)
-        self.embedder = Child(
-            role="embedder", command=embedder, nursery=self.nursery, protocol=embedding.PROTOCOL, accepts=embedding.Report, endings=embedding.ENDINGS
-        )
-        self.meaning = Meaning(child=self.embedder, directory=root, backend="onnx", threads=1, languages=("en",))
-        self.studying = Studying(library=self.library, reader=self.reader, meaning=self.meaning, count_pieces=estimate_pieces)
-
-    def study(self, *paths: Path | str) -> list[object]:
-        return list(self.studying.study([str(path) for path in paths], cancellation=Cancellation()))
-
-    def go_on(self) -> list[object]:
-        """Finish what an earlier run left, as the engine does at its start."""
-        return list(self.studying.study((), documents=self.studying.unfinished(), cancellation=Cancellation()))
-
-    def close(self) -> None:
-        self.reader.close()
-        self.embedder.close()
-        self.nursery.close()
-        self.library.close()
-
-
-def hashing_embedder(*arguments: str) -> tuple[str, ...]:
-    return (sys.executable, "-P", str(TESTS / "hashing_embedder.py"), *arguments)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk(tmp_path / "home", embedder=hashing_embedder(), reader=child_command("engine.reading"))
-    yield desk
-    desk.close()
-
-
-def test_a_book_becomes_searchable_and_then_ready(desk: Desk, tmp_path: Path) -> None:
+def test_a_book_becomes_searchable_and_then_ready(desk: Desk, tmp_path: Path, make_pdf: MakePdf) -> None:
     book = make_pdf(tmp_path / "trees.pdf", PAGES_PER_BATCH + 3, "tree")
     said = desk.study(book)
     kinds = [type(happening) for happening in said]
@@ -100,7 +44,7 @@ def test_a_book_becomes_searchable_and_then_ready(desk: Desk, tmp_path: Path) ->
     assert desk.library.verify() == ((), ())
 
 
-def test_the_same_file_again_is_unchanged_and_so_is_its_twin(desk: Desk, tmp_path: Path) -> None:
+def test_the_same_file_again_is_unchanged_and_so_is_its_twin(desk: Desk, tmp_path: Path, make_pdf: MakePdf) -> None:
     book = make_pdf(tmp_path / "trees.pdf", 2, "tree")
     twin = tmp_path / "copy of trees.pdf"
     twin.write_bytes(book.read_bytes())
@@ -111,7 +55,7 @@ def test_the_same_file_again_is_unchanged_and_so_is_its_twin(desk: Desk, tmp_pat
     assert len(desk.library.documents()) == 1
 
 
-def test_a_twin_in_the_same_run_is_unchanged_and_a_refused_one_refused_at_once(desk: Desk, tmp_path: Path) -> None:
+def test_a_twin_in_the_same_run_is_unchanged_and_a_refused_one_refused_at_once(desk: Desk, tmp_path: Path, make_pdf: MakePdf) -> None:
     folder = tmp_path / "books"
     folder.mkdir()
     book = make_pdf(folder / "a.pdf", PAGES_PER_BATCH, "tree")
@@ -127,7 +71,7 @@ def test_a_twin_in_the_same_run_is_unchanged_and_a_refused_one_refused_at_once(d
     assert (ending.ready, ending.unchanged, ending.refused, ending.pages) == (1, 1, 2, PAGES_PER_BATCH)
 
 
-def test_each_bad_file_is_refused_with_a_sentence_and_the_rest_is_done(desk: Desk, tmp_path: Path) -> None:
+def test_each_bad_file_is_refused_with_a_sentence_and_the_rest_is_done(desk: Desk, tmp_path: Path, make_pdf: MakePdf) -> None:
     good = make_pdf(tmp_path / "good.pdf", 1, "queue")
     locked = tmp_path / "locked.pdf"
     with pymupdf.open(good) as book:
@@ -150,7 +94,7 @@ def test_each_bad_file_is_refused_with_a_sentence_and_the_rest_is_done(desk: Des
     assert (ending.ready, ending.refused) == (1, 5)
 
 
-def test_a_reader_killed_in_mid_book_goes_on_where_it_stopped(desk: Desk, tmp_path: Path) -> None:
+def test_a_reader_killed_in_mid_book_goes_on_where_it_stopped(desk: Desk, tmp_path: Path, make_pdf: MakePdf) -> None:
     book = make_pdf(tmp_path / "heaps.pdf", 4 * PAGES_PER_BATCH, "heap")
     said = []
     killed = False
@@ -166,7 +110,7 @@ def test_a_reader_killed_in_mid_book_goes_on_where_it_stopped(desk: Desk, tmp_pa
     assert desk.library.verify() == ((), ())
 
 
-def test_a_document_that_kills_the_reader_twice_is_refused_and_the_next_one_read(tmp_path: Path) -> None:
+def test_a_document_that_kills_the_reader_twice_is_refused_and_the_next_one_read(tmp_path: Path, make_pdf: MakePdf, open_desk: OpenDesk) -> None:
     deadly = tmp_path / "deadly_reader.py"
     deadly.write_text(
         "import os, sys\n"
@@ -181,33 +125,27 @@ def test_a_document_that_kills_the_reader_twice_is_refused_and_the_next_one_read
         "    return deadly\n"
         "serve(role='reader', protocol=m.PROTOCOL, accepts=m.Request, prepare=prepare)\n"
     )
-    desk = Desk(tmp_path / "home", embedder=hashing_embedder(), reader=(sys.executable, "-P", str(deadly)))
-    try:
-        poison = make_pdf(tmp_path / "poison.pdf", 2, "poison")
-        good = make_pdf(tmp_path / "good.pdf", 2, "graph")
-        said = desk.study(poison, good)
-    finally:
-        desk.close()
+    desk = open_desk(reader=(sys.executable, "-P", str(deadly)))
+    poison = make_pdf(tmp_path / "poison.pdf", 2, "poison")
+    good = make_pdf(tmp_path / "good.pdf", 2, "graph")
+    said = desk.study(poison, good)
     studied = {Path(each.path).name: each for each in said if isinstance(each, DocumentStudied)}
     assert studied["poison.pdf"].state == "refused"
     assert "crash" in (studied["poison.pdf"].reason or "")
     assert studied["good.pdf"].state == "ready"
 
 
-def test_a_dead_embedder_leaves_keyword_search(tmp_path: Path) -> None:
-    desk = Desk(tmp_path / "home", embedder=hashing_embedder("--die-on", "tree"), reader=child_command("engine.reading"))
-    try:
-        said = desk.study(make_pdf(tmp_path / "trees.pdf", 2, "tree"))
-        (document,) = desk.library.documents()
-    finally:
-        desk.close()
+def test_a_dead_embedder_leaves_keyword_search(tmp_path: Path, make_pdf: MakePdf, open_desk: OpenDesk) -> None:
+    desk = open_desk(embedder=("--die-on", "tree"))
+    said = desk.study(make_pdf(tmp_path / "trees.pdf", 2, "tree"))
+    (document,) = desk.library.documents()
     (studied,) = [each for each in said if isinstance(each, DocumentStudied)]
     assert studied.state == "ready"
     assert "keyword" in (studied.reason or "")
     assert document.state == "searchable"
 
 
-def test_stop_takes_back_what_was_half_read(desk: Desk, tmp_path: Path) -> None:
+def test_stop_takes_back_what_was_half_read(desk: Desk, tmp_path: Path, make_pdf: MakePdf) -> None:
     book = make_pdf(tmp_path / "tries.pdf", 6 * PAGES_PER_BATCH, "trie")
     cancellation = Cancellation()
     with pytest.raises(Stopped):
@@ -218,7 +156,7 @@ def test_stop_takes_back_what_was_half_read(desk: Desk, tmp_path: Path) -> None:
     assert desk.library.verify() == ((), ())
 
 
-def test_a_program_that_ends_in_mid_book_leaves_it_to_the_next_one_which_needs_no_original(desk: Desk, tmp_path: Path) -> None:
+def test_a_program_that_ends_in_mid_book_leaves_it_to_the_next_one_which_needs_no_original(desk: Desk, tmp_path: Path, make_pdf: MakePdf) -> None:
     book = make_pdf(tmp_path / "tries.pdf", 6 * PAGES_PER_BATCH, "trie")
     cancellation = Cancellation()
     with pytest.raises(Stopped):
@@ -237,7 +175,7 @@ def test_a_program_that_ends_in_mid_book_leaves_it_to_the_next_one_which_needs_n
     assert desk.library.verify() == ((), ())
 
 
-def test_a_study_that_nobody_listens_to_any_more_keeps_what_it_read(desk: Desk, tmp_path: Path) -> None:
+def test_a_study_that_nobody_listens_to_any_more_keeps_what_it_read(desk: Desk, tmp_path: Path, make_pdf: MakePdf) -> None:
     book = make_pdf(tmp_path / "tries.pdf", 6 * PAGES_PER_BATCH, "trie")
     said = desk.studying.study([str(book)], cancellation=Cancellation())
     next(each for each in said if isinstance(each, Progressed))
@@ -246,14 +184,11 @@ def test_a_study_that_nobody_listens_to_any_more_keeps_what_it_read(desk: Desk, 
     assert left.pages_read > 0
 
 
-def test_a_reader_that_cannot_be_started_is_not_held_against_the_book(tmp_path: Path) -> None:
+def test_a_reader_that_cannot_be_started_is_not_held_against_the_book(tmp_path: Path, make_pdf: MakePdf, open_desk: OpenDesk) -> None:
     book = make_pdf(tmp_path / "tries.pdf", 2, "trie")
-    desk = Desk(tmp_path / "home", embedder=hashing_embedder(), reader=("/nonexistent/reader",))
-    try:
-        (studied,) = [each for each in desk.study(book) if isinstance(each, DocumentStudied)]
-        (document,) = desk.library.documents()
-    finally:
-        desk.close()
+    desk = open_desk(reader=("/nonexistent/reader",))
+    (studied,) = [each for each in desk.study(book) if isinstance(each, DocumentStudied)]
+    (document,) = desk.library.documents()
     assert studied.state == "refused"
     assert "could not be started" in (studied.reason or "")
     assert document.state == "queued"
@@ -268,7 +203,7 @@ class FullDisk(Library):
         super().append(document, new_pages, chunks)
 
 
-def test_a_full_disk_is_not_held_against_the_book_and_what_was_read_stays(desk: Desk, tmp_path: Path) -> None:
+def test_a_full_disk_is_not_held_against_the_book_and_what_was_read_stays(desk: Desk, tmp_path: Path, make_pdf: MakePdf) -> None:
     book = make_pdf(tmp_path / "tries.pdf", 3 * PAGES_PER_BATCH, "trie")
     full = Studying(library=FullDisk(desk.home, desk.library.database), reader=desk.reader, meaning=desk.meaning, count_pieces=estimate_pieces)
     said = list(full.study([str(book)], cancellation=Cancellation()))
@@ -294,7 +229,7 @@ def test_a_folder_is_walked_and_hidden_files_are_left_out(desk: Desk, tmp_path: 
     assert names == ["notes.md", "plan.txt"]
 
 
-def test_every_file_has_its_row_before_the_first_is_read_so_that_an_end_forgets_none(desk: Desk, tmp_path: Path) -> None:
+def test_every_file_has_its_row_before_the_first_is_read_so_that_an_end_forgets_none(desk: Desk, tmp_path: Path, make_pdf: MakePdf) -> None:
     books = [make_pdf(tmp_path / f"book {number}.pdf", 3, f"subject{number}") for number in range(3)]
     cancellation = Cancellation()
     accepted = 0
@@ -310,7 +245,7 @@ def test_every_file_has_its_row_before_the_first_is_read_so_that_an_end_forgets_
     assert {document.state for document in desk.library.documents()} == {"ready"}
 
 
-def test_stop_takes_back_what_still_waits_in_line(desk: Desk, tmp_path: Path) -> None:
+def test_stop_takes_back_what_still_waits_in_line(desk: Desk, tmp_path: Path, make_pdf: MakePdf) -> None:
     books = [make_pdf(tmp_path / f"book {number}.pdf", 4 * PAGES_PER_BATCH, f"subject{number}") for number in range(3)]
     cancellation = Cancellation()
     with pytest.raises(Stopped):
