@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+
+BOOK_SUFFIXES = (
+    *(".pdf", ".epub", ".docx", ".odt", ".pptx", ".odp", ".html", ".htm", ".xhtml", ".md", ".markdown", ".rst", ".tex", ".texi", ".ipynb", ".txt"),
+    *(".py", ".java", ".c", ".h", ".cpp", ".hpp", ".cs", ".js", ".ts", ".go", ".rs", ".scm", ".rkt", ".hs", ".ml", ".sql", ".sh", ".zip"),
+)
+"""What the dialog shows at first. Every file can be chosen: what it holds decides."""
 
 
 def choose_books(parent: QWidget, then: Callable[[Sequence[str]], None]) -> None:
     """Choose files for the library (model files may be among them)."""
     dialog = QFileDialog(parent, QCoreApplication.translate("Choosing", "Add to the library"))
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-    known = QCoreApplication.translate("Choosing", "Books and notes") + " (*.pdf *.md *.markdown *.txt)"
+    known = QCoreApplication.translate("Choosing", "Books and notes") + f" ({' '.join(f'*{suffix}' for suffix in BOOK_SUFFIXES)})"
     models = QCoreApplication.translate("Choosing", "Models") + " (*.gguf)"
     everything = QCoreApplication.translate("Choosing", "All files") + " (*)"
     dialog.setNameFilters([known, models, everything])
@@ -45,6 +51,20 @@ def ask_first(parent: QWidget, question: str, detail: str, button: str, act: Cal
     box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
     box.buttonClicked.connect(lambda clicked: act() if clicked is yes else None)
     box.open()
+
+
+def ask_password(parent: QWidget, title: str, then: Callable[[str], None]) -> None:
+    """Ask for the password of a locked book; it is kept until ByteBrain is closed."""
+    dialog = QInputDialog(parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowTitle("ByteBrain")
+    dialog.setInputMode(QInputDialog.InputMode.TextInput)
+    dialog.setTextEchoMode(QLineEdit.EchoMode.Password)
+    said = QCoreApplication.translate("Choosing", "The password of “{title}”. It is kept until you close ByteBrain, and never stored.")
+    dialog.setLabelText(said.format(title=title))
+    dialog.setOkButtonText(QCoreApplication.translate("Choosing", "Unlock"))
+    dialog.textValueSelected.connect(lambda password: then(password) if password else None)
+    dialog.open()
 
 
 def _open(dialog: QFileDialog, then: Callable[[Sequence[str]], None]) -> None:

@@ -11,7 +11,7 @@ from typing import Literal
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
-IconName = Literal["add", "book", "chevron", "chip", "close", "info", "more", "moon", "sun", "warning"]
+IconName = Literal["add", "book", "chevron", "chip", "close", "info", "more", "moon", "pause", "play", "sun", "warning"]
 
 _RAYS = ((0, -1), (0.7, -0.7), (1, 0), (0.7, 0.7), (0, 1), (-0.7, 0.7), (-1, 0), (-0.7, -0.7))
 
@@ -26,6 +26,8 @@ _LINES: dict[str, tuple[tuple[tuple[float, float], ...], ...]] = {
     "info": (((12, 11), (12, 16.5)),),
     "more": (),
     "moon": (),
+    "pause": (((9, 6), (9, 18)), ((15, 6), (15, 18))),
+    "play": (((8, 5.5), (18, 12), (8, 18.5), (8, 5.5)),),
     "sun": tuple(((12 + 7 * x, 12 + 7 * y), (12 + 9.5 * x, 12 + 9.5 * y)) for x, y in _RAYS),
     "warning": (((12, 4), (21, 19.5), (3, 19.5), (12, 4)), ((12, 10), (12, 14)), ((12, 16.6), (12, 16.9))),
 }  # fmt: skip

@@ -19,6 +19,17 @@ OPENED_BY_THE_SYSTEM = frozenset({".pdf", ".epub", ".md", ".markdown", ".txt", "
 """Kinds of files that the system's own program shows. Whatever else lies in a library (a script, say) might be run instead."""
 
 
+MUCH_FILES = 100
+MUCH_S = 120.0
+MUCH_BYTES = 500 * 2**20
+"""From here on a person is asked before a folder is taken in: it may have been the wrong one."""
+
+
+def is_much(estimated: messages.StudyEstimated) -> bool:
+    """Whether so much is to be done that it should be asked about first."""
+    return estimated.files - estimated.unchanged > MUCH_FILES or estimated.size_bytes > MUCH_BYTES or (estimated.seconds or 0.0) > MUCH_S
+
+
 class LibraryFlow(QObject):
     """Sends the requests that concern documents and keeps the `LibraryModel` true."""
 
@@ -27,6 +38,10 @@ class LibraryFlow(QObject):
     model_offered = Signal(str)
     """A path that ends in .gguf was among what was dropped."""
     changed = Signal()
+    together = Signal(object)
+    """engine.messages.StudyingProgressed: how far all studying is."""
+    estimated = Signal(object, object)
+    """Files and folders that were dropped, and engine.messages.StudyEstimated: so much work that a person should be asked first."""
 
     def __init__(self, client: EngineClient, model: LibraryModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -52,8 +67,32 @@ class LibraryFlow(QObject):
             if path.lower().endswith(".gguf"):
                 self.model_offered.emit(path)
         books = tuple(str(Path(path).resolve()) for path in paths if not path.lower().endswith(".gguf"))
-        if books:
+        if any(Path(book).is_dir() for book in books):
+            self._client.send(messages.EstimateStudy(books), None, lambda ending: self._estimated(books, ending))
+        elif books:
             self._study(books)
+
+    def add_estimated(self, paths: Sequence[str]) -> None:
+        """Take in what was estimated and wished for all the same."""
+        self._study(tuple(paths))
+
+    def pause(self) -> None:
+        """Lay all studying down for now."""
+        self._client.send(messages.PauseStudying(), None, self._tell)
+
+    def resume(self) -> None:
+        """Go on with studying."""
+        self._client.send(messages.ResumeStudying(), None, self._tell)
+
+    def unlock(self, key: str, password: str) -> None:
+        """Try a password on a locked document: the right one lets it be read."""
+        row = self._model.find(key)
+        if row is None:
+            return
+        if row.document is None:
+            self._study((row.key,), (password,))
+        else:
+            self._client.send(messages.Unlock(row.document.document, password), None, lambda ending: self._unlocked(key, ending))
 
     def study_again(self, key: str) -> None:
         """Go on with a document that was left half read."""
@@ -66,9 +105,11 @@ class LibraryFlow(QObject):
         row = self._model.find(key)
         if row is None:
             return
-        if row.request:
-            self._client.cancel(row.request)
-        elif row.document is None:
+        if row.document is not None:
+            self._client.send(messages.LeaveOut((row.document.document,)), None, self._left_out)
+        elif row.request:
+            self._client.cancel(row.request)  # the engine has not looked at it yet
+        else:
             self._model.forget(key)
             self.changed.emit()
 
@@ -78,8 +119,6 @@ class LibraryFlow(QObject):
         if row is not None and row.document is None:
             self.stop(key)
             return
-        if row is not None and row.request:
-            self._client.cancel(row.request)  # or removing would wait until all of it was read
         self._client.send(messages.Remove((key,)), None, self._removed)
 
     def open_original(self, key: str) -> None:
@@ -88,7 +127,26 @@ class LibraryFlow(QObject):
 
     # ---- what comes back --------------------------------------------------------------------------------------------
 
-    def _study(self, paths: tuple[str, ...]) -> None:
+    def _estimated(self, paths: tuple[str, ...], ending: Any) -> None:
+        """Much is asked about before it is begun; little is just done, and so is what nobody could estimate."""
+        if isinstance(ending, messages.StudyEstimated) and is_much(ending):
+            self.estimated.emit(paths, ending)
+        else:
+            self._study(paths)
+
+    def _unlocked(self, key: str, ending: Any) -> None:
+        if isinstance(ending, messages.Unlocked):
+            self.study_again(key)
+        else:
+            self._tell(ending)
+
+    def _left_out(self, ending: Any) -> None:
+        if isinstance(ending, messages.LeftOut):
+            self.refresh()
+        else:
+            self._tell(ending)
+
+    def _study(self, paths: tuple[str, ...], passwords: tuple[str, ...] = ()) -> None:
         number = 0
 
         def heard(happening: Any) -> None:
@@ -99,7 +157,7 @@ class LibraryFlow(QObject):
             self._tell_end(ending)
             self.refresh()
 
-        number = self._client.send(messages.Study(paths), heard, ended)
+        number = self._client.send(messages.Study(paths, passwords=passwords), heard, ended)
         known = {row.document.path for row in self._model.rows() if row.document is not None}
         self._model.wait(number, (path for path in paths if path not in known))
         self.changed.emit()
@@ -113,6 +171,9 @@ class LibraryFlow(QObject):
             self._model.mark_searchable(number, happening)
         elif isinstance(happening, messages.DocumentStudied):
             self._model.finish(happening)
+        elif isinstance(happening, messages.StudyingProgressed):
+            self.together.emit(happening)
+            return
         self.changed.emit()
 
     def _tell_end(self, ending: Any) -> None:

@@ -13,6 +13,7 @@ import msgspec
 from msgspec.structs import replace
 from PySide6.QtCore import QAbstractListModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from desktop.durations import time_left
 from desktop.tips import tip
 from engine.messages import Accepted, DocumentStudied, Progressed, Searchable
 from engine.values import Document
@@ -37,6 +38,12 @@ class Row(msgspec.Struct, frozen=True):
     progress: Progressed | None = None
     reason: str | None = None
     remedy: str | None = None
+    code: str | None = None
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether it was refused because it needs a password."""
+        return self.is_refused and self.code == "encrypted"
 
     @property
     def is_refused(self) -> bool:
@@ -135,10 +142,10 @@ class LibraryModel(QAbstractListModel):
         if happening.state == "refused":
             document = _with_state(row.document, "refused") if row is not None and row.document is not None else None
             title = row.title if row is not None else Path(happening.path).name
-            self._put(Row(key, title, document, reason=happening.reason, remedy=happening.remedy))
+            self._put(Row(key, title, document, reason=happening.reason, remedy=happening.remedy, code=happening.code))
         elif row is not None and row.document is not None:
             changed = _with_state(row.document, "ready", pages=happening.pages or row.document.pages, chunks=happening.chunks or row.document.chunks)
-            self._put(replace(row, request=None, progress=None, document=changed, reason=happening.reason, remedy=happening.remedy))
+            self._put(replace(row, request=None, progress=None, document=changed, reason=happening.reason, remedy=happening.remedy, code=None))
 
     def end_request(self, request: int) -> None:
         """A Study request is over: nobody works on its rows any longer."""
@@ -252,20 +259,12 @@ class LibraryModel(QAbstractListModel):
             share = self.tr("{percent} %").format(percent=100 * progress.done // progress.total if progress.total else 0)
             said = self.tr("Searchable · meaning {share}").format(share=share)
             speed = self.tr("{speed} passages/s").format(speed=self._speed(progress.per_second))
-        left = self._left(progress.seconds_left) if progress.seconds_left is not None else ""
+        left = time_left(progress.seconds_left) if progress.seconds_left is not None else ""
         below = " · ".join(part for part in (speed if progress.per_second >= 0.1 else "", left) if part)
         return f"{said}\n{below}" if below else said
 
     def _speed(self, per_second: float) -> str:
         return QLocale().toString(per_second, "f", 1) if per_second < 9.95 else self._number(round(per_second))
-
-    def _left(self, seconds: float) -> str:
-        if seconds < 90:
-            return self.tr("{seconds} s left").format(seconds=max(1, round(seconds)))
-        minutes = round(seconds / 60)
-        if minutes < 90:
-            return self.tr("{minutes} min left").format(minutes=minutes)
-        return self.tr("{hours} h left").format(hours=round(minutes / 60))
 
     def _size(self, document: Document) -> str:
         if document.sample:
@@ -285,10 +284,10 @@ class LibraryModel(QAbstractListModel):
 
     def _merged(self, before: Row | None, document: Document) -> Row:
         if before is None:
-            return Row(document.document, document.title, document, reason=document.reason)
-        if document.state in ("ready", "refused"):
-            return replace(before, title=document.title, document=document, request=None, progress=None, reason=document.reason or before.reason)
-        return replace(before, title=document.title, document=document, reason=document.reason or before.reason)
+            return Row(document.document, document.title, document, reason=document.reason, remedy=document.remedy, code=document.code)
+        changed = replace(before, title=document.title, document=document, code=document.code, remedy=document.remedy or before.remedy)
+        changed = replace(changed, reason=document.reason or before.reason)
+        return replace(changed, request=None, progress=None) if document.state in ("ready", "refused") else changed
 
     def _place(self, key: str) -> int | None:
         if self._places is None:

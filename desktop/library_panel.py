@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QLabel, QL
 
 from desktop.icons import icon
 from desktop.library_model import ROW, LibraryModel, Row
+from desktop.studying_bar import StudyingBar
 from desktop.theme import Theme
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class LibraryPanel(QWidget):
     ask_only_wanted = Signal(str)
     study_wanted = Signal(str)
     remove_wanted = Signal(str)
+    password_wanted = Signal(str)
 
     def __init__(self, model: LibraryModel, theme: Theme) -> None:
         super().__init__()
@@ -34,6 +36,8 @@ class LibraryPanel(QWidget):
         column.setContentsMargins(12, 10, 12, 4)
         column.setSpacing(4)
         column.addLayout(self._heading())
+        self.studying = StudyingBar(theme)
+        column.addWidget(self.studying)
         self.view = QListView()
         self.view.setObjectName("library")
         self.view.setAccessibleName(self.tr("Library"))
@@ -44,7 +48,7 @@ class LibraryPanel(QWidget):
         self.view.setResizeMode(QListView.ResizeMode.Adjust)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._menu_at)
-        self.view.activated.connect(lambda index: self.open_wanted.emit(index.data(ROW).key))
+        self.view.activated.connect(lambda index: self._activate(index.data(ROW)))
         self._delegate: LibraryDelegate | None = None
         column.addWidget(self.view, 1)
         self.hint = self._drop_hint()
@@ -103,7 +107,7 @@ class LibraryPanel(QWidget):
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(2)
         first = QLabel(self.tr("Drop your textbooks here"))
-        second = QLabel(self.tr("PDF, Markdown or text; folders too"))
+        second = QLabel(self.tr("PDF, EPUB, Word, slides, web pages, notebooks, text; folders too"))
         second.setProperty("role", "muted")
         for label in (first, second):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -115,6 +119,7 @@ class LibraryPanel(QWidget):
         """Redraw in the colours of `theme`."""
         self._theme = theme
         self.delegate.set_theme(theme)
+        self.studying.set_theme(theme)
         self.add_button.setIcon(icon("add", theme.text_muted, 16))
         self.view.viewport().update()
 
@@ -125,6 +130,8 @@ class LibraryPanel(QWidget):
         key = row.key
         if row.document is not None and row.document.state in ("searchable", "ready"):
             menu.addAction(self.tr("Ask only this book"), lambda: self.ask_only_wanted.emit(key))
+        if row.is_locked:
+            menu.addAction(self.tr("Enter the password…"), lambda: self.password_wanted.emit(key))
         if row.document is not None:
             menu.addAction(self.tr("Open the original"), lambda: self.open_wanted.emit(key))
         if row.is_unfinished or (row.is_refused and row.document is not None):
@@ -135,6 +142,10 @@ class LibraryPanel(QWidget):
         else:
             menu.addAction(self.tr("Remove from the library…") if row.document is not None else self.tr("Dismiss"), lambda: self.remove_wanted.emit(key))
         return menu
+
+    def _activate(self, row: Row) -> None:
+        """A locked book asks for its password, any other opens."""
+        (self.password_wanted if row.is_locked else self.open_wanted).emit(row.key)
 
     def _menu_at(self, where: QPoint) -> None:
         index = self.view.indexAt(where)

@@ -10,8 +10,9 @@ from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow, QVBoxLayout, QWidget
 
-from desktop.choosing import ask_first, choose_books, choose_folder
+from desktop.choosing import ask_first, ask_password, choose_books, choose_folder
 from desktop.engine_client import EngineClient
+from desktop.estimates import much_to_read
 from desktop.icons import program_icon
 from desktop.invitation import Invitation, invitation
 from desktop.language import Choice, load_choice, mean_the_same, save_choice
@@ -119,6 +120,11 @@ class MainWindow(QMainWindow):
         sidebar.library.study_wanted.connect(self.library_flow.study_again)
         sidebar.library.ask_only_wanted.connect(self._ask_only)
         sidebar.library.remove_wanted.connect(self.confirm_remove)
+        sidebar.library.password_wanted.connect(self.ask_for_password)
+        sidebar.library.studying.pause_wanted.connect(self.library_flow.pause)
+        sidebar.library.studying.resume_wanted.connect(self.library_flow.resume)
+        self.library_flow.together.connect(sidebar.library.studying.show_progress)
+        self.library_flow.estimated.connect(self._confirm_adding)
         sidebar.models_wanted.connect(self.models.open)
         sidebar.scheme_chosen.connect(self.choose_scheme)
         sidebar.language_chosen.connect(self.choose_language)
@@ -162,6 +168,7 @@ class MainWindow(QMainWindow):
 
     def _show_engine_state(self, state: messages.EngineState) -> None:
         self.sidebar.show_state(state)
+        self.sidebar.library.studying.show_state(state)
         self.models.show_detail(state.generator_detail)
         if state.read_only_because == self._held:
             return
@@ -240,6 +247,17 @@ class MainWindow(QMainWindow):
     def confirm_stop(self, key: str) -> None:
         """Ask once, then stop reading a book."""
         ask_to_stop(self, self.library, key, self.library_flow.stop)
+
+    def ask_for_password(self, key: str) -> None:
+        """Ask for the password of a locked book, and read it."""
+        row = self.library.find(key)
+        if row is not None:
+            ask_password(self, row.title, lambda password: self.library_flow.unlock(key, password))
+
+    def _confirm_adding(self, paths: Sequence[str], estimated: messages.StudyEstimated) -> None:
+        """So much is to be read that a person is asked first."""
+        question, detail = much_to_read(estimated)
+        ask_first(self, question, detail, self.tr("Add"), lambda: self.library_flow.add_estimated(paths))
 
     def confirm_forget(self, conversation: str) -> None:
         """Ask once, then forget a conversation."""

@@ -22,18 +22,11 @@ def ask_to_stop(parent: QWidget, library: LibraryModel, key: str, stop: Callable
         stop(key)
         return
     question = translate("Stopping", "Stop reading “{title}”?").format(title=row.title)
-    ask_first(parent, question, what_is_lost(row, library), translate("Stopping", "Stop reading"), lambda: stop(key))
+    ask_first(parent, question, what_is_lost(row), translate("Stopping", "Stop reading"), lambda: stop(key))
 
 
-def what_is_lost(row: Row, library: LibraryModel) -> str:
-    """What stopping costs. Books that were added together are stopped together, because one request reads them."""
-    said = [_lost_of(row)]
-    if any(other.request == row.request and other.key != row.key and not _is_read(other) for other in library.rows()):
-        said.append(translate("Stopping", "Books that were added with it and are not read to their ends yet are stopped too."))
-    return "\n".join(said)
-
-
-def _lost_of(row: Row) -> str:
+def what_is_lost(row: Row) -> str:
+    """What stopping this one costs; the others in line are read all the same."""
     if _is_read(row):
         return translate("Stopping", "All of it can be searched by words already, and that stays. Only search by meaning is left unfinished.")
     if row.progress is None or not row.progress.done:

@@ -80,6 +80,9 @@ class Engine:
         self.chosen = MODEL
         self.asked: set[str] = set()
         self.added: list[v.ModelRow] = []
+        self.left_out: dict[str, threading.Event] = {}
+        self.paused = False
+        self.studying = 0
         if self.file.exists():
             self.conversations = msgspec.json.decode(self.file.read_bytes(), type=dict[str, Stored])
         if scene != "bare":
@@ -103,6 +106,8 @@ class Engine:
             generator="missing" if self.scene == "modelless" else "ready",
             model=None if self.scene == "modelless" else self.chosen,
             generator_detail="No model is on the shelf; answers are made of passages." if self.scene == "modelless" else f"{self.chosen} on the CPU, 2 threads",
+            studying="paused" if self.paused else "running" if self.studying else "idle",
+            paused_because="You paused it." if self.paused else None,
         )
 
     # ---- documents --------------------------------------------------------------------------------------------------
@@ -112,13 +117,31 @@ class Engine:
             raise Trouble("home-held", "This home is in use by bytebrain add (process 4711).", "Close it first. Searching and asking work beside it.")
         counts = {"ready": 0, "unchanged": 0, "refused": 0}
         for path in request.paths:
-            for report in self._study_one(path, stop):
+            for report in self._study_one(path, stop, request.passwords):
                 if isinstance(report, m.DocumentStudied):
                     counts[report.state] += 1
                 yield report
         yield m.Studied(**counts, pages=40 * counts["ready"], chunks=120 * counts["ready"], seconds=1.0, seconds_embedding=0.5)
 
-    def _study_one(self, path: str, stop: Cancellation) -> Iterator[Any]:
+    def pause(self, paused: bool) -> Iterator[Any]:
+        self.paused = paused
+        yield self.state()  # said unasked, as to every client
+        yield self.state()
+
+    def leave_out(self, request: m.LeaveOut, stop: Cancellation) -> Iterator[Any]:
+        for document in request.documents:
+            if document in self.left_out:
+                self.left_out[document].set()
+        yield m.LeftOut(request.documents)
+
+    def estimate(self, request: m.EstimateStudy, stop: Cancellation) -> Iterator[Any]:
+        many = 240 if any("many" in path for path in request.paths) else 3
+        yield m.StudyEstimated(many, 0, many * 2_000_000, {".pdf": many}, many * 300, many * 2.5)
+
+    def _study_one(self, path: str, stop: Cancellation, passwords: tuple[str, ...]) -> Iterator[Any]:
+        if "locked" in path and "open sesame" not in passwords:
+            yield m.DocumentStudied(path, None, "refused", "It needs a password.", "Enter the password.", 0, 0, 0.0, "encrypted")
+            return
         if "broken" in path:
             yield m.DocumentStudied(path, None, "refused", "This PDF is protected by a password.", "Remove the password and add it again.", 0, 0, 0.0)
             return
@@ -129,7 +152,16 @@ class Engine:
         for done in range(10, pages // 3 if "huge" in path else pages + 1, 10):
             yield m.Progressed(document, "reading", done, pages, "pages", 48.5, (pages - done) / 48.5)
         if "huge" in path:
-            wait_for_stop(stop)
+            self.studying += 1
+            self.left_out[document] = left_out = threading.Event()
+            yield m.StudyingProgressed(2, 5, 300, 1200, 48.5, 19.0)
+            yield self.state()
+            with stop.telling(left_out.set):
+                left_out.wait()
+            self.studying -= 1
+            yield self.state()
+            stop.raise_if_cancelled()
+            return
         row = self._keep(msgspec.structs.replace(row, state="searchable", pages_read=pages, chunks=120))
         yield m.Searchable(path, document)
         yield m.Progressed(document, "embedding", 64, 120, "chunks", 31.0, 1.8)
@@ -242,6 +274,11 @@ class Engine:
     def handlers(self) -> dict[type, Callable[[Any, Cancellation], Iterator[Any]]]:
         return {
             m.Study: self.study,
+            m.PauseStudying: lambda _r, _s: self.pause(True),
+            m.ResumeStudying: lambda _r, _s: self.pause(False),
+            m.LeaveOut: self.leave_out,
+            m.EstimateStudy: self.estimate,
+            m.Unlock: lambda r, _s: iter([m.Unlocked(r.document)]),
             m.StudySample: lambda _r, _s: iter([m.Studied(0, 1, 0, 0, 0, 0.0, 0.0)]),
             m.ListDocuments: lambda _r, _s: iter([m.Documents(tuple(self.documents.values()))]),
             m.ListSections: self.sections,
@@ -325,9 +362,11 @@ def serve(engine: Engine, protocol: int) -> None:
 
     def work(number: int, request: Any, stop: Cancellation) -> None:
         try:
-            for report in handlers[type(request)](request, stop):
+            for at, report in enumerate(handlers[type(request)](request, stop)):
                 stop.raise_if_cancelled()
-                wire.send(0 if isinstance(report, m.LibraryChanged) else number, report)
+                pausing = isinstance(request, m.PauseStudying | m.ResumeStudying) and at == 0
+                unasked = isinstance(report, m.LibraryChanged) or (isinstance(report, m.EngineState) and (pausing or isinstance(request, m.Study)))
+                wire.send(0 if unasked else number, report)
         except Stopped:
             wire.send(number, Cancelled())
         except Trouble as trouble:

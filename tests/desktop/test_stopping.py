@@ -9,7 +9,7 @@ from desktop.stopping import what_is_lost
 from engine.messages import Accepted, Progressed, Searchable
 from engine.values import Document, DocumentId
 
-BOOK, OTHER = DocumentId("a" * 64), DocumentId("b" * 64)
+BOOK = DocumentId("a" * 64)
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def library(qapp: object) -> LibraryModel:
 def lost(library: LibraryModel) -> str:
     row = library.find(BOOK)
     assert row is not None
-    return what_is_lost(row, library)
+    return what_is_lost(row)
 
 
 def test_pages_that_were_read_are_lost_until_all_of_the_book_is_read(library: LibraryModel) -> None:
@@ -32,11 +32,3 @@ def test_pages_that_were_read_are_lost_until_all_of_the_book_is_read(library: Li
     assert lost(library).startswith("280 of 861 pages are read and can be searched already. Stopping throws them away")
     library.mark_searchable(7, Searchable("/a.pdf", BOOK))
     assert lost(library) == "All of it can be searched by words already, and that stays. Only search by meaning is left unfinished."
-
-
-def test_books_that_were_added_together_are_stopped_together_and_that_is_said(library: LibraryModel) -> None:
-    assert "\n" not in lost(library)
-    library.accept(7, Accepted("/b.pdf", Document(OTHER, "Systems", "/b.pdf", "queued", pages=10)))
-    assert lost(library).endswith("Books that were added with it and are not read to their ends yet are stopped too.")
-    library.mark_searchable(7, Searchable("/b.pdf", OTHER))
-    assert "\n" not in lost(library)
