@@ -60,6 +60,8 @@ class Librarian:
         self._state = state
         self._changed = changed
         self._bringing_sample = threading.Lock()
+        self._telling = threading.Lock()
+        self._told: tuple[str, str | None] = ("idle", None)
         self.gate = Gate(changed=self._gate_changed)
         self._manners = Manners(
             gate=self.gate,
@@ -153,11 +155,19 @@ class Librarian:
             self._manners.begin()
         else:
             self._manners.end()
-        self._changed()
+        self._tell()
 
     def _gate_changed(self) -> None:
         self._manners.look()
-        self._changed()
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say how studying stands where that is news."""
+        stands = (self.studying_state, self.gate.paused_because)
+        with self._telling:
+            news, self._told = stands != self._told, stands
+        if news:
+            self._changed()
 
     # ---- the library as it stands ----------------------------------------------------------------------------------
 
