@@ -12,8 +12,8 @@ import pytest
 from engine.cancellation import Cancellation
 from engine.children import Child, Nursery, child_command
 from engine.reading import messages
-from engine.reading.opening import open_book
 from engine.reading.messages import PageRead
+from engine.reading.opening import open_book
 
 
 @pytest.fixture
