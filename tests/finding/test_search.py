@@ -14,7 +14,7 @@ from engine.finding.search import find, pick_passages
 from engine.home import Home
 from engine.library.library import Library
 from engine.library.pages import StoredChunk
-from engine.reading.messages import DocumentOpened, PageRead, Word
+from engine.reading.messages import DocumentOpened, IndexEntry, PageRead, Word
 from engine.studying.chunking import Chunk
 from engine.trouble import Trouble
 from engine.values import DocumentId, Place, Scope, Section
@@ -181,3 +181,29 @@ def test_the_same_text_is_shown_once() -> None:
 def test_equal_scores_are_ordered_by_place_not_by_id() -> None:
     ranked = [(chunk(9, 1, "the first of both"), 0.5), (chunk(2, 7, "a later page altogether"), 0.5)]
     assert [held.page for held, _ in pick_passages(list(reversed(ranked)), limit=2)] == [1, 7]
+
+
+def test_pages_that_a_books_own_index_names_come_first(library: Library, add: Add) -> None:
+    pages = [(f"Chapter {number}", f"Here the heap and its property are spoken of, for the heap property matters: {number}.") for number in range(1, 9)]
+    book = add(pages, name="heaps.txt")
+    before = [passage.page for passage in find(library, None, "What is the heap property?", None).passages]
+    library.store_index(book, (IndexEntry("property, of a heap", (7,)), IndexEntry("heap", (3,))))
+    after = find(library, None, "What is the heap property?", None).passages
+    assert before[0] != 7
+    assert after[0].page == 7
+    assert {passage.page for passage in after} == set(before)
+
+
+def test_an_index_names_pages_only_within_what_was_asked(library: Library, add: Add) -> None:
+    book, other = add(), add(BOOK[2:], name="other.txt")
+    library.store_index(other, (IndexEntry("red-black tree", (2,)),))
+    assert {passage.document for passage in find(library, None, "red-black tree", None, scopes=(Scope(book),)).passages} == {book}
+
+
+def test_a_removed_book_takes_its_index_along(library: Library, add: Add) -> None:
+    book = add()
+    add(BOOK[:3], name="other.txt")
+    library.store_index(book, (IndexEntry("stack", (2,)),))
+    assert library.chunks_named("stack")
+    library.remove((book,))
+    assert library.chunks_named("stack") == {}

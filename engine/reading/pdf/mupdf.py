@@ -21,9 +21,9 @@ import msgspec
 from engine.cancellation import Cancellation
 from engine.reading.aside import do_aside
 from engine.reading.kinds import stem_of
-from engine.reading.messages import OutlineEntry, PageRead, PageRecognised
+from engine.reading.messages import IndexEntry, OutlineEntry, PageRead, PageRecognised
 from engine.reading.pdf.margins import REACH
-from engine.reading.pdf.paging import read_pages, sample_typography
+from engine.reading.pdf.paging import guessed_outline, index_entries, pages_of_an_index_before, read_pages, sample_typography
 from engine.reading.pdf.paragraphs import outline_key
 from engine.reading.pdf.printed import PrintedPage, clean, printed_page, turned
 from engine.reading.pdf.recognition import Recogniser, RecognitionData, weigh
@@ -47,6 +47,12 @@ _STRAY_CHARACTERS = 60
 
 _FILLS = 0.6
 """Share of the page's area that such a picture covers."""
+
+_GUESSED_PAGES = 2_000
+"""Without an outline, so many pages are looked at for headings before the first is read (some seconds)."""
+
+_KEPT_PAGES = 400
+"""A document of so many pages is kept in memory between looking for headings and reading (some 50 MB)."""
 
 _HEADING_REACH = 60.0
 """How far in points a heading may stand from where its outline entry points."""
@@ -91,9 +97,12 @@ class PdfBook:
         self._document = _open(self._pymupdf, path, name, passwords)
         self.pages = len(self._document)
         self._labels = self._read_labels()
-        self.outline = self._read_outline()
+        self._looked_at: dict[int, PrintedPage] = {}
+        self.outline = self._read_outline() or self._guess_outline()
         self.title = self._read_title() or stem_of(name)
         self._recognition = recognition
+        self._first_page = 1
+        self._index_pages: list[PageRead] = []
         self._titles: dict[int, set[str]] = {}
         for entry in self.outline:
             self._titles.setdefault(entry.page, set()).add(outline_key(entry.title))
@@ -108,11 +117,9 @@ class PdfBook:
             cancellation.raise_if_cancelled()
             return recognised.get(number) or printed(number)
 
-        def titles_on(number: int) -> Collection[str]:
-            return self._titles.get(number, ())
-
+        self._first_page, self._index_pages = first_page, []
         typography = sample_typography(self.printed, self.pages)
-        pages = read_pages(page_at, self.pages, first_page=first_page, titles_on=titles_on, typography=typography)
+        pages = read_pages(page_at, self.pages, first_page=first_page, titles_on=self._titles_on, typography=typography)
         looked_at = max(0, first_page - REACH - 1)
         for number in range(first_page, self.pages + 1):
             # What is composed depends on the pages up to REACH away; they are recognised here, so that it can be told of in between.
@@ -123,11 +130,38 @@ class PdfBook:
                     if found is not None and weigh(found.lines)[0] > 2 * weigh(printed(looked_at).lines)[1]:
                         recognised[looked_at] = replace(found, label=printed(looked_at).label)
                     yield PageRecognised(looked_at)
-            yield next(pages)
+            page = next(pages)
+            if page.kind == "index":
+                self._index_pages.append(page)
+            yield page
             recognised.pop(number - REACH - 1, None)
+
+    @property
+    def index(self) -> tuple[IndexEntry, ...]:
+        """What the book's own index says, once all pages were read; where reading began later, earlier pages of it are read again."""
+        before = pages_of_an_index_before(self.printed, self.pages, first_page=self._first_page, titles_on=self._titles_on)
+        return index_entries([*before, *self._index_pages], self.printed, [self._label(number) for number in range(1, self.pages + 1)])
+
+    def _titles_on(self, number: int) -> Collection[str]:
+        return self._titles.get(number, ())
+
+    def _guess_outline(self) -> tuple[OutlineEntry, ...]:
+        """The outline that the headings of all pages make; what was printed for it of a shorter document serves again when it is read."""
+        if self.pages > _GUESSED_PAGES:
+            return ()
+
+        def page_at(number: int) -> PrintedPage:
+            printed = self.printed(number)
+            if self.pages <= _KEPT_PAGES:
+                self._looked_at[number] = printed
+            return printed
+
+        return guessed_outline(page_at, self.pages)
 
     def printed(self, number: int) -> PrintedPage:
         """Page `number` (from 1) as printed; a page that MuPDF can't interpret comes as one without text."""
+        if number in self._looked_at:
+            return self._looked_at.pop(number)
         pymupdf = self._pymupdf
         try:
             page = self._document[number - 1]
