@@ -184,14 +184,15 @@ def test_equal_scores_are_ordered_by_place_not_by_id() -> None:
 
 
 def test_pages_that_a_books_own_index_names_come_first(library: Library, add: Add) -> None:
-    pages = [(f"Chapter {number}", f"Here the heap and its property are spoken of, for the heap property matters: {number}.") for number in range(1, 9)]
+    places = ("sorting", "queues of jobs", "graphs and their paths", "files on a disk", "streams of numbers", "schedulers", "compression")
+    pages = [(f"Chapter {number}", f"In {place} one meets the heap and its heap property again.") for number, place in enumerate(places, 1)]
     book = add(pages, name="heaps.txt")
     before = [passage.page for passage in find(library, None, "What is the heap property?", None).passages]
-    library.store_index(book, (IndexEntry("property, of a heap", (7,)), IndexEntry("heap", (3,))))
-    after = find(library, None, "What is the heap property?", None).passages
-    assert before[0] != 7
-    assert after[0].page == 7
-    assert {passage.page for passage in after} == set(before)
+    library.store_index(book, (IndexEntry("property, of a heap", (6,)), IndexEntry("heap", (3,))))
+    after = [passage.page for passage in find(library, None, "What is the heap property?", None).passages]
+    assert before[0] != 6
+    assert after[0] == 6
+    assert set(after) == set(before)
 
 
 def test_an_index_names_pages_only_within_what_was_asked(library: Library, add: Add) -> None:
