@@ -24,6 +24,7 @@ from desktop.page_flow import PageFlow
 from desktop.panes import SIDEBAR_PX, Panes
 from desktop.question_flow import QuestionFlow
 from desktop.scope_picker import ScopePicker
+from desktop.settings_dialog import SettingsFlow
 from desktop.sidebar import Sidebar
 from desktop.stopping import ask_to_stop
 from desktop.theme import Scheme, Theme, light, palette, stylesheet, theme_for
@@ -99,7 +100,8 @@ class MainWindow(QMainWindow):
         self.questions = QuestionFlow(client, self.chat, lambda: self.scope.scopes, self.library.pages_seen, self)
         self.pages = PageFlow(client, self._open_page_pane, self._pages_of, self)
         self.models = ModelsFlow(client, self)
-        for flow in (self.library_flow, self.questions, self.models):
+        self.settings = SettingsFlow(client, self)
+        for flow in (self.library_flow, self.questions, self.models, self.settings):
             flow.noticed.connect(self._notice)
         self.models.offered_to_use.connect(self._offer_model)
         self.library_flow.model_offered.connect(self.models.add)
@@ -126,6 +128,7 @@ class MainWindow(QMainWindow):
         self.library_flow.together.connect(sidebar.library.studying.show_progress)
         self.library_flow.estimated.connect(self._confirm_adding)
         sidebar.models_wanted.connect(self.models.open)
+        sidebar.settings_wanted.connect(self.settings.open)
         sidebar.scheme_chosen.connect(self.choose_scheme)
         sidebar.language_chosen.connect(self.choose_language)
         client.greeted.connect(self._greeted)

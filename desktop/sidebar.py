@@ -55,6 +55,7 @@ class Sidebar(QWidget):
     scheme_chosen = Signal(str)
     language_chosen = Signal(str)
     models_wanted = Signal()
+    settings_wanted = Signal()
 
     def __init__(self, library: LibraryModel, theme: Theme, scheme: Scheme, language: Choice = "system") -> None:
         super().__init__()
@@ -85,14 +86,16 @@ class Sidebar(QWidget):
         row.addWidget(name, 1)
         self.look_button = QToolButton()
         self.look_button.setIconSize(QSize(16, 16))
-        self.look_button.setToolTip(self.tr("Light or dark, and language"))
-        self.look_button.setAccessibleName(self.tr("Light or dark, and language"))
+        self.look_button.setToolTip(self.tr("Looks, language and settings"))
+        self.look_button.setAccessibleName(self.tr("Looks, language and settings"))
         self.look_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self.look_button)
         schemes = (("system", self.tr("Like the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark")))
         _add_choices(menu, schemes, scheme, self.scheme_chosen.emit)
         menu.addSeparator()
         _add_choices(menu, (("system", self.tr("Language of the system")), *OWN_NAMES), language, self.language_chosen.emit)
+        menu.addSeparator()
+        menu.addAction(self.tr("Settings…"), self.settings_wanted.emit)
         self.look_button.setMenu(menu)
         row.addWidget(self.look_button)
         return row

@@ -82,6 +82,7 @@ class Engine:
         self.added: list[v.ModelRow] = []
         self.left_out: dict[str, threading.Event] = {}
         self.paused = False
+        self.battery = False
         self.studying = 0
         if self.file.exists():
             self.conversations = msgspec.json.decode(self.file.read_bytes(), type=dict[str, Stored])
@@ -133,6 +134,21 @@ class Engine:
             if document in self.left_out:
                 self.left_out[document].set()
         yield m.LeftOut(request.documents)
+
+    def settings(self) -> m.Settings:
+        return m.Settings(
+            (
+                v.Setting("pause_on_battery", self.battery, False, "Pause on battery", "…"),
+                v.Setting("language", "system", "system", "Language", "…", ("system", "en")),
+                v.Setting("passages", 6, 6, "Passages a model reads", "…", (), 1, 20),
+            )
+        )
+
+    def change_setting(self, request: m.ChangeSetting, stop: Cancellation) -> Iterator[Any]:
+        if request.name != "pause_on_battery":
+            raise Trouble("home-unwritable", "The settings can't be written.", "Check the folder's permissions.")
+        self.battery = bool(request.value)
+        yield self.settings()
 
     def estimate(self, request: m.EstimateStudy, stop: Cancellation) -> Iterator[Any]:
         many = 240 if any("many" in path for path in request.paths) else 3
@@ -278,6 +294,8 @@ class Engine:
             m.ResumeStudying: lambda _r, _s: self.pause(False),
             m.LeaveOut: self.leave_out,
             m.EstimateStudy: self.estimate,
+            m.ListSettings: lambda _r, _s: iter([self.settings()]),
+            m.ChangeSetting: self.change_setting,
             m.Unlock: lambda r, _s: iter([m.Unlocked(r.document)]),
             m.StudySample: lambda _r, _s: iter([m.Studied(0, 1, 0, 0, 0, 0.0, 0.0)]),
             m.ListDocuments: lambda _r, _s: iter([m.Documents(tuple(self.documents.values()))]),

@@ -1,0 +1,146 @@
+"""The student's choices as a dialog: one line for each setting of the engine's table, kept as soon as it is changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QLabel, QSpinBox, QVBoxLayout, QWidget
+
+from desktop.engine_client import EngineClient
+from engine import messages, wire
+from engine.values import Setting, SettingValue
+
+translate = QCoreApplication.translate
+
+SHOWN_ELSEWHERE = frozenset({"language"})
+"""What has a place of its own in the window."""
+
+
+def words_of(setting: Setting) -> tuple[str, str]:
+    """Title and help in the language of the window; what it has no words for is shown in the engine's."""
+    known = {
+        "pause_on_battery": (
+            translate("Settings", "Pause reading on battery"),
+            translate("Settings", "While the laptop runs on battery no book is read; it goes on by itself when the charger is back."),
+        ),
+        "keep_awake": (
+            translate("Settings", "Stay awake while books are read"),
+            translate("Settings", "The computer does not go to sleep by itself meanwhile. Closing the lid still works."),
+        ),
+        "recognise_text": (
+            translate("Settings", "Recognise text in scans"),
+            translate("Settings", "Pages that are pictures can be searched then. It takes seconds a page."),
+        ),
+    }
+    return known.get(setting.name, (setting.title, setting.help))
+
+
+class SettingsDialog(QDialog):
+    """Shows the settings; every change is a signal with a name and a value."""
+
+    changed = Signal(str, object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Settings"))
+        self.setMinimumWidth(440)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(24, 20, 24, 20)
+        self._column.setSpacing(4)
+        title = QLabel(self.tr("Settings"))
+        title.setProperty("role", "title")
+        self._column.addWidget(title)
+        self._column.addSpacing(8)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(4)
+        self._column.addLayout(self._rows)
+        self._column.addSpacing(12)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        self._column.addWidget(buttons)
+        self.editors: dict[str, QWidget] = {}
+
+    def show_settings(self, settings: Sequence[Setting]) -> None:
+        """Show these settings with their values."""
+        while (item := self._rows.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        self.editors = {}
+        for setting in settings:
+            if setting.name in SHOWN_ELSEWHERE:
+                continue
+            title, explanation = words_of(setting)
+            editor = self._editor(setting, title)
+            editor.setAccessibleName(title)
+            editor.setAccessibleDescription(explanation)
+            said = QLabel(explanation)
+            said.setProperty("role", "muted")
+            said.setWordWrap(True)
+            said.setContentsMargins(0, 0, 0, 10)
+            if not isinstance(editor, QCheckBox):
+                self._rows.addWidget(QLabel(title))
+            self._rows.addWidget(editor)
+            self._rows.addWidget(said)
+            self.editors[setting.name] = editor
+
+    def _editor(self, setting: Setting, title: str) -> QWidget:
+        """What a value of its kind is changed with."""
+        name = setting.name
+        if isinstance(setting.value, bool):
+            box = QCheckBox(title)
+            box.setChecked(setting.value)
+            box.toggled.connect(lambda on: self.changed.emit(name, on))
+            return box
+        if isinstance(setting.value, int):
+            number = QSpinBox()
+            number.setRange(setting.lowest if setting.lowest is not None else 0, setting.highest if setting.highest is not None else 2**31 - 1)
+            number.setValue(setting.value)
+            number.valueChanged.connect(lambda value: self.changed.emit(name, value))
+            return number
+        choices = QComboBox()
+        choices.addItems(list(setting.choices))
+        choices.setCurrentText(setting.value)
+        choices.currentTextChanged.connect(lambda text: self.changed.emit(name, text))
+        return choices
+
+
+class SettingsFlow(QObject):
+    """Owns the dialog, which is made when it is first opened; the engine keeps the choices."""
+
+    noticed = Signal(object, str)
+    """engine.trouble.Notice and its kind (info, warning, danger)."""
+
+    def __init__(self, client: EngineClient, window: QWidget) -> None:
+        super().__init__(window)
+        self._client = client
+        self._window = window
+        self.dialog: SettingsDialog | None = None
+
+    def open(self) -> None:
+        """Show the settings as they are now."""
+        if self.dialog is None:
+            self.dialog = SettingsDialog(self._window)
+            self.dialog.changed.connect(self.change)
+        self._client.send(messages.ListSettings(), None, self._listed)
+
+    def change(self, name: str, value: SettingValue) -> None:
+        """Keep a choice."""
+        self._client.send(messages.ChangeSetting(name, value), None, self._kept)
+
+    def _listed(self, ending: Any) -> None:
+        if isinstance(ending, messages.Settings) and self.dialog is not None:
+            self.dialog.show_settings(ending.settings)
+            self.dialog.open()
+        else:
+            self._tell(ending)
+
+    def _kept(self, ending: Any) -> None:
+        if isinstance(ending, wire.Failed):
+            self._tell(ending)
+            self._client.send(messages.ListSettings(), None, self._listed)  # the dialog shows again what is so
+
+    def _tell(self, ending: Any) -> None:
+        if isinstance(ending, wire.Failed):
+            self.noticed.emit(ending.notice, "danger" if ending.bug else "warning")
