@@ -26,7 +26,7 @@ MOST_BYTES = 512 * 2**20
 
 LARGEST_PAGE_BYTES = 64 * 2**20
 _LINK = re.compile(
-    rb"<(?:a|area|frame|link)\s(?:[^<>]{0,2000}?[\s\"'])?(?:href|src)\s*=\s*(?:\"([^\"<>]{1,1000})\"|'([^'<>]{1,1000})'|([^\s\"'<>]{1,1000}))", re.IGNORECASE
+    rb"<(?:a|area|i?frame|link)\s(?:[^<>]{0,2000}?[\s\"'])?(?:href|src)\s*=\s*(?:\"([^\"<>]{1,1000})\"|'([^'<>]{1,1000})'|([^\s\"'<>]{1,1000}))", re.IGNORECASE
 )
 _SCHEME = re.compile(r"[a-zA-Z][\w+.-]*:|//|/")
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)

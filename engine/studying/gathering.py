@@ -17,6 +17,9 @@ from engine.trouble import Notice
 _PICKED = READABLE_SUFFIXES | DOCUMENT_SUFFIXES_NOT_READ
 """What is picked from a folder, by its name. What would be expected to be read and can't be is told so."""
 
+_SCRIPTS = frozenset({".js", ".mjs"})
+"""Beside linked pages these are what makes the pages move, and no text to study."""
+
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
@@ -108,6 +111,7 @@ def _below(folder: Path) -> Iterator[Gathered]:
         OSError: the folder itself can't be looked through. One below it that can't is passed over.
     """
     linked: set[Path] = set()
+    books: list[Path] = []
     waiting = [folder]
     while waiting:
         path = waiting.pop()
@@ -122,8 +126,11 @@ def _below(folder: Path) -> Iterator[Gathered]:
             pages = _linked(path, names, linked)
             if pages:
                 linked.update(path / page for page in pages)
+                books.append(path)
                 yield Gathered(path.resolve(), pages=pages)
-        elif path not in linked and path.suffix.lower() in _PICKED and not looks_generated(path.relative_to(folder)) and path.is_file():
+        elif path in linked or (path.suffix.lower() in _SCRIPTS and any(path.is_relative_to(book) for book in books)):
+            continue
+        elif path.suffix.lower() in _PICKED and not looks_generated(path.relative_to(folder)) and path.is_file():
             yield Gathered(path.resolve())
 
 

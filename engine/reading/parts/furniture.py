@@ -165,7 +165,7 @@ _NOT_READ_CLASSES = frozenset(
         "mw-empty-elt",
     ]
 )
-_LINE_NUMBERS = frozenset({"lineno", "linenos", "linenodiv", "line-numbers", "gutter", "linenumber", "line-number"})
+_BESIDE_CODE = frozenset({"boring", "lineno", "linenos", "linenodiv", "line-numbers", "gutter", "linenumber", "line-number"})
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _NOTE_TYPES = frozenset({"footnote", "footnotes", "endnote", "endnotes", "rearnote", "rearnotes", "note"})
 _NOTE_ROLES = frozenset({"doc-footnote", "doc-endnote", "doc-endnotes"})
@@ -243,9 +243,9 @@ def is_left_out(element: Element, name: str) -> bool:
     return name == "object" and (element.get("type") or "").startswith("image/")
 
 
-def is_line_number(element: Element) -> bool:
-    """Whether it is the number of a line beside code."""
-    return bool(classes(element) & _LINE_NUMBERS)
+def is_beside_code(element: Element) -> bool:
+    """Whether it is the number of a line, or a line that readers don't see."""
+    return bool(classes(element) & _BESIDE_CODE)
 
 
 def is_note(element: Element) -> bool:

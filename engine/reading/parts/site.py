@@ -23,13 +23,21 @@ from engine.trouble import DocumentRefused
 
 PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".xht"})
 
-MAX_MARKUP_BYTES = 256 * 2**20
-"""The most markup that is read of one document: ten times the largest reference manual."""
+MAX_MARKUP_BYTES = 128 * 2**20
+"""The most markup that is read of one document: several times the largest reference manual. At some 5 MB a second it is read
+before anybody takes the reader for stuck."""
 
 DEEPEST = 6
 """The lowest level that a page itself may have in the outline."""
 
-_SAYS_NOTHING = re.compile(r"(?:index|home|contents|table of contents|toc|top|start|welcome|untitled|main page|untitled document)?", re.IGNORECASE)
+_CONTENTS_PAGES = frozenset({"toc", "contents", "summary", "table-of-contents", "tableofcontents"})
+_MACHINERY = frozenset({"print", "404", "search", "not_found", "searchindex"})
+"""Pages that programs make beside a book: all of it once more to be printed, what is missing, a form to search."""
+
+_SAYS_NOTHING = re.compile(
+    r"(?:index|home|contents|table of contents|toc|top|start|welcome|untitled|main page|untitled document|introduction|overview|preface|foreword)?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +57,31 @@ def open_site(path: Path, name: str) -> Parts:
     """
     with open_archive(path, name, max_total_bytes=MAX_MARKUP_BYTES) as archive:
         names = sorted(entry for entry in archive.names if _is_page(entry))
+        names = [entry for entry in names if PurePosixPath(entry).stem.lower() not in _MACHINERY] or names
         pages = dict(_pages(archive, names, name))
     first = index_page(pages)
-    leaves = {entry: with_roles(page.leaves) for entry, page in pages.items()}
+    leaves = {entry: _with_roles(entry, page) for entry, page in pages.items()}
     title = _title(pages[first], leaves[first]) or stem_of(name)
     chapters = []
+    said: set[str] = set()
     for placed in order_of_pages(first, pages, leaves):
         page = pages[placed.name]
+        text = "\n".join(leaf.piece.text for leaf in leaves[placed.name])
+        if text in said:
+            continue  # many programs write the first page twice: once under its name, once as the index page
+        said.add(text)
         called = title if placed.name == first else placed.title or page.title or stem_of(placed.name)
         openings = openings_of(leaves[placed.name], called, placed.level, rooted=True)
         chapters.append(Chapter(placed.name, leaves[placed.name], openings, page.anchors))
     composed = compose_chapters(chapters, title)
     return book("site", title, composed, tuple(pages.values()), index_terms(chapters, composed.part_of))
+
+
+def _with_roles(entry: str, page: WebPage) -> list[Leaf]:
+    marked = with_roles(page.leaves)
+    if PurePosixPath(entry).stem.lower() not in _CONTENTS_PAGES:
+        return marked
+    return [Leaf(leaf.piece, "contents", leaf.links, leaf.depth) for leaf in marked]
 
 
 def index_page(names: Mapping[str, WebPage]) -> str:
@@ -81,8 +102,9 @@ def order_of_pages(first: str, pages: Mapping[str, WebPage], leaves: Mapping[str
     """
     below: dict[str, list[PlacedPage]] = {entry: [] for entry in pages}
     known = {first}
+    aside = [entry for entry in pages if entry != first and PurePosixPath(entry).stem.lower() in _CONTENTS_PAGES]
     for listed in (True, False):
-        waiting = [first]
+        waiting = [first, *aside] if listed else [first]
         for entry in waiting:
             links = _links_of_contents(leaves[entry]) if listed else [(0, href, "") for href in pages[entry].hrefs]
             shallowest = min((depth for depth, _, _ in links), default=0)
@@ -99,7 +121,7 @@ def order_of_pages(first: str, pages: Mapping[str, WebPage], leaves: Mapping[str
         placed, level = stack.pop()
         level = min(level + placed.level, DEEPEST)
         ordered.append(PlacedPage(placed.name, level, placed.title))
-        stack += [(each, level + 1 if each.title else level) for each in reversed(below[placed.name])]
+        stack += [(each, level + 1 if each.title and placed.name not in aside else level) for each in reversed(below[placed.name])]
     return ordered + [PlacedPage(entry, 1, "") for entry in pages if entry not in known]
 
 
@@ -138,4 +160,6 @@ def _is_page(entry: str) -> bool:
 def _title(page: WebPage, leaves: Sequence[Leaf]) -> str:
     """What the index page calls the whole: its first heading if that says something, else its title."""
     heading = next((leaf.piece.text for leaf in leaves if leaf.piece.level == 1 and leaf.role == "text"), "")
-    return next((text for text in (heading, page.title) if not _SAYS_NOTHING.fullmatch(text.strip())), "")
+    # "Introduction - The Book": the book is meant, not its first page.
+    candidates = (heading, *re.split(r"\s+[-–—|:·»]+\s+", page.title))
+    return next((text for text in candidates if not _SAYS_NOTHING.fullmatch(text.strip())), "")

@@ -19,7 +19,7 @@ def verbatim(element: Element) -> str:
     while waiting:
         node, leaves = waiting.pop()
         name = local_name(node.tag)
-        if not leaves and name and not furniture.is_line_number(node) and name not in ("script", "style", "button"):
+        if not leaves and name and not furniture.is_beside_code(node) and name not in ("script", "style", "button"):
             said.append("\n" if name == "br" else formula_text(node) if name == "math" else node.text or "")
             waiting.append((node, True))
             if name != "math":

@@ -28,6 +28,9 @@ LONGEST_THEOREM = 2500
 LONG_LISTING = 6000
 """Characters from which on a `pre` may be a plain text file with paragraphs rather than a program."""
 
+LEAST_OF_MAIN = 100
+"""Characters without which what a page calls its main part is perhaps filled by a program."""
+
 _HEADING = re.compile(r"h([1-6])")
 _FORMULA_ONLY = re.compile(r"\s*(?:\\\[.*\\\]|\$\$.*\$\$|\\begin\{(\w+\*?)\}.*\\end\{\1\})\s*[.,;]?\s*", re.DOTALL)
 _FILE_NAME = re.compile(r"\S+\.\w{2,4}")
@@ -65,13 +68,27 @@ def read_page(root: Element) -> WebPage:
                 title = " ".join(seen(element.text or "").split())
             case "a" | "area":
                 hrefs.append(element.get("href") or "")
-            case "frame":
+            case "frame" | "iframe":
                 hrefs.append(element.get("src") or "")
             case "img" | "image" | "svg":
                 pictures += 1
     walk = _Walk()
-    walk.down(root)
+    walk.down(_main_part(root))
     return WebPage(title, tuple(walk.leaves), dict(reversed(walk.anchors)), tuple(href for href in hrefs if href), pictures)
+
+
+def _main_part(root: Element) -> Element:
+    """The element that the page itself calls its main part, where there is one of them and it says something; else the whole."""
+    found = [element for element in root.iter() if local_name(element.tag) == "main" or element.get("role") == "main"]
+    inside = sum(local_name(element.tag) == "main" or element.get("role") == "main" for element in found[0].iter()) if found else 0
+    if not found or inside < len(found):
+        return root
+    letters = 0
+    for element in found[0].iter():
+        letters += len((element.text or "").strip()) + len((element.tail or "").strip())
+        if letters >= LEAST_OF_MAIN:
+            return found[0]
+    return root
 
 
 class _Walk:
@@ -302,6 +319,8 @@ class _Walk:
         links = buffer.links
         if kind == "prose" and self._roles[-1] == "text" and furniture.is_link_bar(buffer.text, links):
             return
+        if kind == "prose" and len(buffer.text) <= 3 and not any(map(str.isalnum, buffer.text)):
+            return  # an ornament, or what folds a menu
         if kind == "caption" and self._alternatives and self._alternatives[-1].lower() in buffer.text.lower():
             self._alternatives.pop()
         if kind == "prose" and _FORMULA_ONLY.fullmatch(buffer.text):

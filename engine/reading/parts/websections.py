@@ -69,12 +69,13 @@ def openings_of(leaves: Sequence[Leaf], title: str, level: int, *, rooted: bool)
     sole = heads[0][1] == highest and sum(each == highest for _, each in heads) == 1
     short = lead <= SHORT_LEAD and heads[0][0] <= 3
     root = rooted and not sole
-    named = leaves[heads[0][0]].piece.text.casefold() == title.casefold() and short
+    heading, called = leaves[heads[0][0]].piece.text.casefold(), title.casefold()
+    named = short and heads[0][1] == highest and (heading in called or called in heading)
     openings = [Opening(0, level, shortened(title))] if (root and not named) or not short else []
     for index, each in heads:
         first = not openings and index == heads[0][0]
         if first and root:
-            openings.append(Opening(0, level, shortened(title)))
+            openings.append(Opening(0, level, shortened(leaves[index].piece.text)))
             continue
         openings.append(Opening(0 if first else index, level + each - highest + root, shortened(leaves[index].piece.text)))
     return openings
