@@ -25,7 +25,7 @@ def estimate_study(library: Library, paths: Sequence[str], *, pages_per_second: 
         cancellation.raise_if_cancelled()
         if gathered.notice is not None:
             continue
-        suffix, size = gathered.path.suffix.lower(), gathered.path.stat().st_size
+        suffix, size = gathered.suffix, gathered.size_bytes
         files += 1
         kinds[suffix] += 1
         known = library.held_at(gathered.path, stamp_of(gathered.path))

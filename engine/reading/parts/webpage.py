@@ -28,7 +28,7 @@ LONGEST_THEOREM = 2500
 LONG_LISTING = 6000
 """Characters from which on a `pre` may be a plain text file with paragraphs rather than a program."""
 
-LEAST_OF_MAIN = 100
+LEAST_OF_MAIN = 10
 """Characters without which what a page calls its main part is perhaps filled by a program."""
 
 _HEADING = re.compile(r"h([1-6])")
