@@ -79,11 +79,14 @@ class Node:
 
     def find(self, *path: str) -> Node | None:
         """The first element that `path` leads to, name by name from here down."""
-        node: Node | None = self
+        node = self
         for name in path:
-            if node is None:
+            for child in node.content:
+                if isinstance(child, Node) and child.name == name:
+                    node = child
+                    break
+            else:
                 return None
-            node = next((child for child in node if child.name == name), None)
         return node
 
     def all(self, *names: str) -> Iterator[Node]:
@@ -125,7 +128,7 @@ def parse(untrusted: bytes, name: str) -> Node:
         raise DocumentRefused("damaged", f"“{name}” is damaged: its markup breaks off or contradicts itself.", _SAVE_AFRESH) from error
     _refuse_unfolding(root, name)
     try:
-        return _node(root)
+        return _node(root, _Names())
     except RecursionError as error:  # below the 256 levels that libxml2 allows, unless a caller stands deep already
         raise DocumentRefused("damaged", f"“{name}” is damaged: its markup is nested beyond reason.", _SAVE_AFRESH) from error
 
@@ -155,9 +158,9 @@ class _Element(Protocol):
     tag: object
     text: str | None
     tail: str | None
-    attrib: dict[str, str]
 
     def __iter__(self) -> Iterator[_Element]: ...
+    def items(self) -> list[tuple[str, str]]: ...
     def getroottree(self) -> _Tree: ...
 
 
@@ -172,16 +175,29 @@ def _unfolding(name: str) -> DocumentRefused:
     return DocumentRefused("entity-bomb", f"“{name}” defines text that unfolds into more and more text; no office program writes that.", _SAVE_AFRESH)
 
 
-def _node(element: _Element) -> Node:
-    node = Node(_prefixed(str(element.tag)), {_prefixed(key): value for key, value in element.attrib.items()})
+class _Names(dict[str, str]):
+    """From names with their namespace to those with our prefix, each made out once: a document has millions of them."""
+
+    def __missing__(self, name: str) -> str:
+        """A name that comes for the first time."""
+        self[name] = prefixed = _prefixed(name)
+        return prefixed
+
+
+def _node(element: _Element, names: _Names) -> Node:
+    node = Node(names[str(element.tag)], {names[key]: value for key, value in element.items()})
+    content = node.content
     if element.text:
-        node.content.append(element.text)
+        content.append(element.text)
     for child in element:
         if isinstance(child.tag, str):
-            made = _node(child)
-            node.content += _chosen(made) if made.name == "mc:AlternateContent" else [made]
+            made = _node(child, names)
+            if made.name == "mc:AlternateContent":
+                content += _chosen(made)
+            else:
+                content.append(made)
         if child.tail:
-            node.content.append(child.tail)
+            content.append(child.tail)
     return node
 
 
