@@ -40,7 +40,13 @@ def open_markdown(path: Path, name: str) -> Parts:
     Raises:
         DocumentRefused: it can't be read as text.
     """
-    lines = read_text(path, name).split("\n")
+    outline, parts, title = markdown_parts(read_text(path, name).split("\n"))
+    first = next((entry.title for entry in outline if entry.level == 1), None)
+    return Parts("markdown", title or first or stem_of(name), outline, parts)
+
+
+def markdown_parts(lines: Sequence[str]) -> tuple[tuple[OutlineEntry, ...], tuple[PageRead, ...], str | None]:
+    """The headings and the parts of a Markdown text, and the title that its front matter states."""
     kinds, headings, title = _line_kinds(lines)
     starts = sorted({0, *(heading.line for heading in headings)})
     # Nothing but blank lines or front matter before the first heading belongs to its part.
@@ -48,12 +54,9 @@ def open_markdown(path: Path, name: str) -> Parts:
         starts.pop(1)
     ranges = [part for start, end in zip(starts, [*starts[1:], len(lines)], strict=True) for part in split_lines(lines, start, end)]
     parts = tuple(_part(lines, kinds, start, end, number) for number, (start, end) in enumerate(ranges, start=1))
-    outline = tuple(
-        OutlineEntry(heading.level, heading.title, next(number for number, (start, end) in enumerate(ranges, start=1) if start <= heading.line < end))
-        for heading in headings
-    )
-    first = next((heading.title for heading in headings if heading.level == 1), None)
-    return Parts("markdown", title or first or stem_of(name), outline, parts)
+    numbers = {line: number for number, (start, end) in enumerate(ranges, start=1) for line in range(start, end)}
+    outline = tuple(OutlineEntry(heading.level, heading.title, numbers[heading.line]) for heading in headings)
+    return outline, parts, title
 
 
 def _line_kinds(lines: Sequence[str]) -> tuple[list[LineKind], list[_Heading], str | None]:

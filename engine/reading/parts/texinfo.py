@@ -22,7 +22,7 @@ def _words(table: str) -> frozenset[str]:
 
 _HEADINGS = {
     "part": 1, "top": 2, "chapter": 2, "unnumbered": 2, "appendix": 2, "majorheading": 2, "chapheading": 2, "section": 3, "unnumberedsec": 3, "appendixsec": 3,
-    "heading": 3, "subsection": 4, "unnumberedsubsec": 4, "appendixsubsec": 4, "subheading": 4, "subsubsection": 5, "unnumberedsubsubsec": 5, 
+    "heading": 3, "subsection": 4, "unnumberedsubsec": 4, "appendixsubsec": 4, "subheading": 4, "subsubsection": 5, "unnumberedsubsubsec": 5,
     "subsubheading": 5,
 }  # fmt: skip
 _CODE = _words(
