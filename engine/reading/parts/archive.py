@@ -64,7 +64,8 @@ class Archive:
         Raises:
             DocumentRefused: it is missing, damaged, locked or too large; the reason says which.
         """
-        stored = self._by_folded_name.get(entry.lower())
+        # Some archives hold two entries whose names differ in the case of letters only.
+        stored = entry if entry in self._entries else self._by_folded_name.get(entry.lower())
         if stored is None:
             raise _damaged(self._name, f"its part “{_shown(entry)}” is missing")
         info = self._entries[stored]

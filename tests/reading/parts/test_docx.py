@@ -302,3 +302,13 @@ def test_formulas_nested_without_end_are_refused(tmp_path: Path) -> None:
         assert "nested beyond reason" in refusal(path)[1]
     finally:
         sys.setrecursionlimit(limit)
+
+
+def test_the_strict_spelling_of_the_format_is_the_same_document(tmp_path: Path) -> None:
+    strict = SPACES.replace(MAIN, "http://purl.oclc.org/ooxml/wordprocessingml/main").replace(
+        f"{OFFICE}/math", "http://purl.oclc.org/ooxml/officeDocument/math"
+    )
+    half = "<m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f>"
+    body = par("Trees", "berschrift1") + par(run("Half: ") + f"<m:oMath>{half}</m:oMath>")
+    path = made(tmp_path, "", document=f"<w:document {strict}><w:body>{body}</w:body></w:document>")
+    assert blocks(open_docx(path, "x.docx").parts[0]) == [("heading", "Trees"), ("prose", "Half: 1/2")]
