@@ -103,7 +103,7 @@ def _said(name: str, element: Element, parts: list[str]) -> str:
 
 def _row(parts: list[str]) -> str:
     """Neighbours on one line, with space around relations and between words."""
-    line = ""
+    line = before = ""
     for part in parts:
         if not part:
             continue
@@ -112,10 +112,11 @@ def _row(parts: list[str]) -> str:
             line = f"{line.rstrip()} {part} " if operand else line + part
         elif part in _AFTER:
             line = line.rstrip() + part + " "
-        elif line and line[-1].isalnum() and part[0].isalnum() and (_word_at_end(line) or _word_at_start(part)):
+        elif line and line[-1].isalnum() and part[0].isalnum() and (_word_at_end(line) or _word_at_start(part) or any(mark in before for mark in "_^/")):
             line += " " + part
         else:
             line += part
+        before = part
     return line
 
 

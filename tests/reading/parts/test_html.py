@@ -111,10 +111,11 @@ MATH = "http://www.w3.org/1998/Math/MathML"
 def test_formulas_are_legible_lines(tmp_path: Path) -> None:
     body = (
         f'<p>Here <math xmlns="{MATH}"><msup><mi>x</mi><mn>2</mn></msup><mo>+</mo><msub><mi>a</mi><mrow><mi>i</mi><mo>+</mo><mn>1</mn></mrow></msub></math> is'
+        f" <math><msub><mi>a</mi><mi>n</mi></msub><msup><mi>x</mi><mi>n</mi></msup></math>"
         f' <math display="block"><mfrac><mrow><mn>1</mn><mo>+</mo><msqrt><mn>5</mn></msqrt></mrow><mn>2</mn></mfrac></math> and'
         f' <math alttext="\\frac{{a}}{{b}}"><mi>a</mi></math>.</p>'
     )
-    assert only(opened(tmp_path, body)) == [("prose", "Here x^2 + a_(i + 1) is"), ("formula", "(1 + √5)/2"), ("prose", "and \\frac{a}{b}.")]
+    assert only(opened(tmp_path, body)) == [("prose", "Here x^2 + a_(i + 1) is a_n x^n"), ("formula", "(1 + √5)/2"), ("prose", "and \\frac{a}{b}.")]
 
 
 def test_the_tex_that_a_formula_was_made_from_is_kept(tmp_path: Path) -> None:

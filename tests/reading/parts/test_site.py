@@ -11,6 +11,7 @@ import pytest
 from engine.reading.opening import open_book
 from engine.reading.parts.site import open_site
 from engine.reading.parts.text import Parts
+from engine.studying.sections import SectionFinder, section_tree
 from engine.trouble import DocumentRefused
 
 
@@ -94,3 +95,37 @@ def test_a_zip_of_pages_that_a_person_drops_is_a_site(tmp_path: Path) -> None:
 def test_a_zip_without_a_page_that_can_be_read_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DocumentRefused):
         opened(tmp_path, {"index.html": bytes(range(256)) * 40})
+
+
+def test_every_part_lies_in_the_section_of_its_page_and_heading(tmp_path: Path) -> None:
+    book = opened(tmp_path, PAGES)
+    finder = SectionFinder(book.outline, section_tree(book.outline, book.pages))
+    found = {part.text.split("\n")[-1]: finder.at(part.number, None) for part in book.parts if part.kind == "text"}
+    assert {text: path for text, (_, path) in found.items()} == {
+        "Lecture notes.": ("Algorithms",),
+        "See graphs.": ("Sorting",),
+        "Divide. More": ("Sorting", "Merge sort"),
+        "Rest.": ("Sorting", "Appendix"),
+        "With a heap.": ("Sorting", "Heap sort"),
+        "Nodes and edges.": ("Graphs",),
+        "No cycles.": ("Graphs", "Trees"),
+        "Nobody leads here.": ("Lonely",),
+    }
+    assert all(part.place is not None and part.place.from_ == finder.at(part.number, None)[0] for part in book.parts)
+
+
+def test_only_the_main_part_of_pages_is_read_and_what_programs_add_is_left_out(tmp_path: Path) -> None:
+    frame = '<div id="help"><h2>Keyboard shortcuts</h2></div><h1 class="menu-title">Notes</h1><main>{}</main>'.format
+    pages = {
+        "index.html": "<title>Introduction - Notes</title>"
+        + frame('<h1 id="i">Introduction</h1><p>Welcome to these notes.</p>')
+        + '<iframe src="toc.html"></iframe>',
+        "intro.html": frame('<h1 id="i">Introduction</h1><p>Welcome to these notes.</p>'),
+        "toc.html": '<ol><li><a href="intro.html">Introduction</a></li><li>❱ <a href="b.html">B</a><ol><li><a href="a.html">A</a></li></ol></li></ol>',
+        "a.html": frame("<h2>A</h2><p>first words of it</p>"),
+        "b.html": frame("<h2>B</h2><p>other words of it</p><h2>Summary</h2><p>That was B.</p>"),
+        "print.html": frame("<h1>Introduction</h1><p>first words of it, other words of it</p>"),
+    }
+    book = opened(tmp_path, pages)
+    assert book.title == "Notes"
+    assert outline(book) == [(1, "Introduction"), (1, "toc"), (1, "B"), (2, "Summary"), (2, "A")]
