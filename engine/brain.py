@@ -28,9 +28,10 @@ from engine.library.library import Library
 from engine.living.collections import Collections
 from engine.living.living import Living
 from engine.living.study_database import open_study_database
+from engine.living.transfer import Transfer
 from engine.living.watching import Watching
 from engine.machine import Machine
-from engine.meaning import Meaning
+from engine.meaning import Bulk, Meaning
 from engine.pictures import Pictures
 from engine.power import Power, SystemPower
 from engine.processes import make_children
@@ -110,6 +111,7 @@ class Brain:
             library=library,
             collections=collections,
             watching=Watching(home=home, library=library, database=study_database),
+            transfer=Transfer(home=home, library=library, collections=collections, conversations=self.conversations),
             study=self.librarian.study,
             must_write=self._must_write,
         )
@@ -150,6 +152,7 @@ class Brain:
                 backend=embedder.backend,
                 threads=min(EMBEDDER_THREADS, os.cpu_count() or 1),
                 languages=embedder.languages,
+                bulk=None if embedder.bulk is None else Bulk(children["bulk embedder"], *embedder.bulk),
             )
             brain = cls(
                 home=home,

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from engine.embedding.choice import choose
 from engine.power import SystemPower
 from engine.trouble import Trouble
 from engine.values import Check
@@ -30,6 +31,7 @@ def examine(brain: Brain) -> Iterator[Check]:
     yield _power()
     yield from _devices(brain)
     yield _embedder(brain)
+    yield _backend(brain)
     yield _generator(brain)
     for trouble in brain.shelving.troubles():
         yield Check("shelf", False, trouble.notice.sentence, trouble.notice.remedy)
@@ -85,6 +87,17 @@ def _embedder(brain: Brain) -> Check:
     except Trouble as trouble:
         return Check("embedder", False, trouble.notice.sentence, trouble.notice.remedy)
     return Check("embedder", True, f"{loaded.embedder}, {loaded.dimensions} dimensions, {loaded.max_pieces} word pieces")
+
+
+def _backend(brain: Brain) -> Check:
+    """Which of the embedder's backends does the bulk of the work, and by which measurement."""
+    name = "embedder for whole books"
+    measurement = brain.shelving.measured_embedders()
+    if measurement is None:
+        return Check(name, True, "the light one; nothing was measured on this machine (`make setup` does where torch is installed)")
+    chosen = choose(measurement.candidates)
+    speeds = ", ".join(f"{one.precision} {one.chunks_per_second:.0f} chunks/s (cosine {one.cosine:.3f})" for one in measurement.candidates)
+    return Check(name, True, f"{'the light one' if chosen is None else chosen.embedder}; measured on {measurement.machine}: {speeds}")
 
 
 def _generator(brain: Brain) -> Check:

@@ -13,7 +13,8 @@ from engine.reading import messages as reading
 
 
 def make_children(nursery: Nursery, commands: Mapping[str, Sequence[str]]) -> dict[str, Child]:
-    """The four children of the engine: two readers (one studies, one draws), the embedder, the generator."""
+    """The children of the engine: two readers (one studies, one draws), two embedders (one for questions, and the heavier
+    one for whole books that a machine may have), the generator."""
     log = logging.getLogger("engine.children").info
 
     def child(role: str, module: str, protocol: int, accepts: Any, endings: tuple[type, ...], name: str) -> Child:
@@ -25,5 +26,6 @@ def make_children(nursery: Nursery, commands: Mapping[str, Sequence[str]]) -> di
         "reader": child("reader", "engine.reading", reading.PROTOCOL, reading.Report, reading.ENDINGS, "reader"),
         "drawing reader": child("drawing reader", "engine.reading", reading.PROTOCOL, reading.Report, reading.ENDINGS, "reader"),
         "embedder": child("embedder", "engine.embedding", embedding.PROTOCOL, embedding.Report, embedding.ENDINGS, "embedder"),
+        "bulk embedder": child("bulk embedder", "engine.embedding", embedding.PROTOCOL, embedding.Report, embedding.ENDINGS, "embedder"),
         "generator": child("generator", "engine.generation", generation.PROTOCOL, generation.Report, generation.ENDINGS, "generator"),
     }

@@ -79,7 +79,7 @@ class Searching:
             return None, None
         try:
             embedder = self._meaning.load().embedder
-            embedded = self._meaning.embed([question], cancellation=cancellation)
+            embedded = self._meaning.embed_question(question, cancellation=cancellation)
         except Trouble:
             if by == "meaning":
                 raise

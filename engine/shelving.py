@@ -11,6 +11,8 @@ from typing import Any
 
 import msgspec
 
+from engine.embedding.choice import Candidate, Measurement, choose, read_measurement
+from engine.embedding.exported import read_description
 from engine.generator import CONTEXT_TOKENS
 from engine.home import Home
 from engine.meaning import Backend
@@ -25,6 +27,8 @@ class Embedder(msgspec.Struct, frozen=True):
     directory: Path | None
     backend: Backend
     languages: tuple[str, ...]
+    bulk: tuple[Path, Candidate] | None = None
+    """What was measured to be faster for whole books than the light export, and the directory of its weights."""
 
 
 class Shelving:
@@ -38,11 +42,29 @@ class Shelving:
     def embedder(self) -> Embedder:
         """The embedder to use: the light export where there is one, else the published weights where torch can load them."""
         if self.exported_embedder is not None:
-            return Embedder(self.exported_embedder, "onnx", self._shelf.embedder_languages())
+            return Embedder(self.exported_embedder, "onnx", self._shelf.embedder_languages(), self._faster_for_books())
         source = self.embedder_source()
         if source is not None and importlib.util.find_spec("sentence_transformers") is not None:
             return Embedder(source, "sentence-transformers", languages_of(name=EMBEDDER.name))
         return Embedder(None, "onnx", ())
+
+    def measured_embedders(self) -> Measurement | None:
+        """What set-up measured of the embedder's backends; None where it measured nothing, or on another machine or export."""
+        if self.exported_embedder is None:
+            return None
+        measurement = read_measurement(self.exported_embedder)
+        try:
+            return measurement if measurement is not None and measurement.light == read_description(self.exported_embedder).embedder else None
+        except ModelTrouble:
+            return None
+
+    def _faster_for_books(self) -> tuple[Path, Candidate] | None:
+        measurement = self.measured_embedders()
+        chosen = None if measurement is None else choose(measurement.candidates)
+        if chosen is None or chosen.backend == "onnx" or importlib.util.find_spec("sentence_transformers") is None:
+            return None
+        source = self.embedder_source()
+        return None if source is None else (source, chosen)
 
     def embedder_source(self) -> Path | None:
         """The embedder's directory as it was published, or None where only the export is here.

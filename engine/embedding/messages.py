@@ -12,11 +12,12 @@ PROTOCOL = 1
 
 
 class LoadEmbedder(msgspec.Struct, frozen=True, tag=True):
-    """Load the embedder of a directory. Ending: EmbedderLoaded."""
+    """Load the embedder of a directory; `precision` None: as the backend has it. Ending: EmbedderLoaded."""
 
     directory: str
     backend: Literal["onnx", "sentence-transformers"]
     threads: int
+    precision: Literal["float32", "bfloat16", "float16"] | None = None
 
 
 class Embed(msgspec.Struct, frozen=True, tag=True):

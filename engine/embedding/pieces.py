@@ -5,8 +5,8 @@ Used in the engine's own process: `tokenizers` and its table take 60 ms and brin
 
 from __future__ import annotations
 
-import json
 import functools
+import json
 import re
 import string
 from collections.abc import Callable

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from engine.cancellation import Cancellation
 from engine.embedding.exported import sha256_of
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 TEXTS_PER_ROUND = 256
 """sentence-transformers sorts by length within a call and makes batches of its own; between calls a cancel is heard."""
+
+TorchPrecision = Literal["float32", "bfloat16", "float16"]
 
 MAX_CONFIG_BYTES = 2**20
 PICKLES = frozenset({".bin", ".ckpt", ".pickle", ".pkl", ".pt", ".pth"})
@@ -42,8 +44,10 @@ def weights_of(directory: Path) -> Path:
     return weights
 
 
-def load_sentence_transformer(directory: Path, *, device: str = "cpu", half: bool = False) -> Any:
-    """Load a directory with torch; float32, or float16 when `half`.
+def load_sentence_transformer(
+    directory: Path, *, device: str = "cpu", precision: TorchPrecision = "float32", attention: Literal["eager", "sdpa"] = "eager"
+) -> Any:
+    """Load a directory with torch. `attention` eager can be traced for an export, sdpa is the faster one.
 
     Raises:
         ModelTrouble: no safe model, or sentence-transformers is not installed.
@@ -66,9 +70,17 @@ def load_sentence_transformer(directory: Path, *, device: str = "cpu", half: boo
         device=device,
         local_files_only=True,
         trust_remote_code=False,
-        # Eager attention: the fused kernels can't be traced, and the two must not differ between export and original.
-        model_kwargs={"use_safetensors": True, "attn_implementation": "eager", "dtype": torch.float16 if half else torch.float32},
+        model_kwargs={"use_safetensors": True, "attn_implementation": attention, "dtype": getattr(torch, precision)},
     )
+
+
+def usable_precisions() -> tuple[TorchPrecision, ...]:
+    """In which precisions torch may serve a model here: float16 where it sees a GPU, else the two that a processor computes in; none without torch."""
+    try:
+        import torch
+    except ImportError:
+        return ()
+    return ("float16",) if torch.cuda.is_available() else ("bfloat16", "float32")
 
 
 class SentenceTransformersEmbedder:
@@ -80,8 +92,8 @@ class SentenceTransformersEmbedder:
         self._embedder = embedder
 
     @classmethod
-    def load(cls, directory: Path, *, threads: int) -> SentenceTransformersEmbedder:
-        """Load a model on the GPU in float16 where torch has one, else on the CPU in float32 with so many threads.
+    def load(cls, directory: Path, *, threads: int, precision: TorchPrecision | None = None) -> SentenceTransformersEmbedder:
+        """Load a model on the GPU in float16 where torch has one, else on the CPU with so many threads, in float32 unless told otherwise.
 
         Raises:
             ModelTrouble: missing, unsafe, or sentence-transformers is not installed.
@@ -90,12 +102,13 @@ class SentenceTransformersEmbedder:
         try:
             import torch
         except ImportError:
-            half = False
+            on_gpu = False
         else:
-            half = torch.cuda.is_available()
+            on_gpu = torch.cuda.is_available() and precision in (None, "float16")
             torch.set_num_threads(threads)
-        model = load_sentence_transformer(directory, device="cuda" if half else "cpu", half=half)
-        return cls(model=model, embedder=f"{directory.name}/torch-{'float16' if half else 'float32'}/{digest[:8]}")
+        chosen: TorchPrecision = precision or ("float16" if on_gpu else "float32")
+        model = load_sentence_transformer(directory, device="cuda" if on_gpu else "cpu", precision=chosen, attention="sdpa")
+        return cls(model=model, embedder=f"{directory.name}/torch-{chosen}/{digest[:8]}")
 
     @property
     def embedder(self) -> str:
@@ -121,7 +134,8 @@ class SentenceTransformersEmbedder:
         for start in range(0, len(texts), TEXTS_PER_ROUND):
             cancellation.raise_if_cancelled()
             round_of_texts = list(texts[start : start + TEXTS_PER_ROUND])
-            rows = numpy.asarray(self._model.encode(round_of_texts, show_progress_bar=False), dtype=numpy.float32)
+            tensor = self._model.encode(round_of_texts, show_progress_bar=False, convert_to_tensor=True)
+            rows = numpy.asarray(tensor.float().cpu().numpy())  # in float32 first: numpy knows no bfloat16
             # float16 leaves lengths of 1 ± 5e-4: scaled in float32, whatever the model's own last module did.
             vectors[start : start + len(rows)] = rows / numpy.linalg.norm(rows, axis=1, keepdims=True)
         return vectors
