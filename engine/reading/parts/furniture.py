@@ -179,6 +179,8 @@ _BACK_CLASSES = frozenset(
     {"footnote-back", "footnote-backref", "footnote_backlink", "backlink", "reversefootnote", "fn-backref", "data-footnote-backref", "footnote-backlink"}
 )
 _MARK = re.compile(r"[\[(]?(?:\d{1,3}|[ivx]{1,5}|[a-z]|[*†‡§¶#]{1,3})[\])]?|\[?(?:note|nb|n)\s*\d{1,3}\]?", re.IGNORECASE)
+_BOX_TYPES = frozenset({"note", "tip", "warning", "caution", "important", "sidebar", "example", "figure"})
+_BOX_CLASSES = frozenset({"admonition", "note", "tip", "warning", "caution", "sidebar", "callout", "alert"})
 _THEOREM = re.compile(
     r"(?:ltx_theorem|thm|defn|theorem|lemma|proposition|corollary|definition|remark|axiom|conjecture|example-block|theorem-block|theorem-like|proofstatement)s?(?:_\w+)?"
 )
@@ -281,6 +283,16 @@ def is_emphasised(element: Element, name: str) -> bool:
 def is_theorem(element: Element) -> bool:
     """Whether it is a numbered statement that is kept whole."""
     return any(_THEOREM.fullmatch(name.lower()) for name in classes(element))
+
+
+def is_box(element: Element, name: str) -> bool:
+    """Whether it is a note, a warning or the like beside the running text."""
+    return name in ("aside", "figure") or element.get("data-type") in _BOX_TYPES or bool(classes(element) & _BOX_CLASSES)
+
+
+def is_equation(table: Element) -> bool:
+    """Whether a table only sets a formula and its number side by side."""
+    return any("equation" in each or "eqn" in each for each in classes(table))
 
 
 def role_of(element: Element) -> PageKind | None:

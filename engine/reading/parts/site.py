@@ -70,7 +70,11 @@ def open_site(path: Path, name: str) -> Parts:
         if text in said:
             continue  # many programs write the first page twice: once under its name, once as the index page
         said.add(text)
-        called = title if placed.name == first else placed.title or page.title or stem_of(placed.name)
+        called = (
+            title
+            if placed.name == first
+            else placed.title or page.title or ("Contents" if PurePosixPath(placed.name).stem.lower() in _CONTENTS_PAGES else stem_of(placed.name))
+        )
         openings = openings_of(leaves[placed.name], called, placed.level, rooted=True)
         chapters.append(Chapter(placed.name, leaves[placed.name], openings, page.anchors))
     composed = compose_chapters(chapters, title)

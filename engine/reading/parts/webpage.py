@@ -106,6 +106,8 @@ class _Walk:
         self._glued = False
         self._level = 0
         self._figures = 0
+        self._boxes = 0
+        self._equation = False
         self._alternatives: list[str] = []
         self._rows: list[list[Inline]] | None = None
 
@@ -198,7 +200,8 @@ class _Walk:
     def _enter(self, element: Element, name: str) -> tuple[int, bool, bool]:
         """What is undone when the element is left: how many leaves there were, whether it set the blocks' kind, whether their role."""
         heading = _HEADING.fullmatch(name)
-        level = int(heading[1]) if heading else spoken_level(element)
+        # The heading of a theorem is its name.
+        level = 0 if "theorem" in self._kinds else int(heading[1]) if heading else spoken_level(element)
         if name in furniture.BLOCKS or level:
             if self._inside_a_line:
                 self._say(" ")
@@ -213,7 +216,7 @@ class _Walk:
         elif name == "li":
             self._mark = self._next_mark(element)
         elif name == "table" and self._rows is None and not is_layout(element):
-            self._rows = []
+            self._rows, self._equation = [], furniture.is_equation(element)
         elif name == "tr" and self._rows is not None:
             self._rows.append([])
         elif name in ("td", "th") and self._rows is not None:
@@ -224,6 +227,7 @@ class _Walk:
             self._buffer.emphasise()
         elif name == "a" and element.get("href"):
             self._buffer.link(element.get("href") or "")
+        self._boxes += furniture.is_box(element, name)
         role = furniture.role_of(element) if self._roles[-1] == "text" else None
         if role is not None:
             self._roles.append(role)
@@ -239,6 +243,7 @@ class _Walk:
     def _leave(self, element: Element, name: str, before: int, set_kind: bool, set_role: bool) -> None:
         if name == "figure":
             self._figures -= 1
+        self._boxes -= furniture.is_box(element, name)
         if self._level and name == "span" and re.search(r"num|label|prefix", element.get("class") or ""):
             self._say(" ")
         if furniture.is_emphasised(element, name):
@@ -339,7 +344,8 @@ class _Walk:
         if not text:
             text, self._alternatives = " ".join(self._alternatives), []
         if text and len(text) <= LONGEST_HEADING:
-            self._add(Piece("heading", text, level=level), buffer.links)
+            # What stands in a box beside the text opens no section of it.
+            self._add(Piece("heading", text, level=0 if self._boxes else level), buffer.links)
         elif text:
             self._add(piece_of("prose", text))
 
@@ -364,6 +370,8 @@ class _Walk:
                 links = [link for link in links if link[0] < length]
         if len(lines) == 1 and max((len(row) for row in rows), default=0) == 1:
             self._add(piece_of("prose", lines[0]), tuple(links))
+        elif lines and self._equation:
+            self._add(Piece("formula", "\n".join(line.replace(" | ", " ") for line in lines)))
         elif lines:
             self._add(Piece("table", "\n".join(lines)), tuple(links))
         self._flush()

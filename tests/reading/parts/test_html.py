@@ -139,6 +139,27 @@ def test_theorems_are_kept_whole(tmp_path: Path) -> None:
     assert only(opened(tmp_path, body)) == [("theorem", "Theorem 1. Trees have leaves.\nAlways."), ("prose", "Clear.")]
 
 
+def test_the_heading_of_a_theorem_or_of_a_box_opens_no_section(tmp_path: Path) -> None:
+    body = (
+        '<h2>Trees</h2><div class="ltx_theorem"><h6>Theorem 2.</h6><div><p>Trees have no cycles.</p></div></div>'
+        '<div data-type="note"><h6>Note</h6><p>Forests neither.</p></div><aside><h3>Who?</h3><p>Euler.</p></aside>'
+    )
+    book = opened(tmp_path, body)
+    assert [entry.title for entry in book.outline] == ["Trees"]
+    assert only(book)[1:] == [
+        ("theorem", "Theorem 2.\nTrees have no cycles."),
+        ("heading", "Note"),
+        ("prose", "Forests neither."),
+        ("heading", "Who?"),
+        ("prose", "Euler."),
+    ]
+
+
+def test_a_table_that_sets_a_formula_beside_its_number_is_a_formula(tmp_path: Path) -> None:
+    body = '<table class="ltx_equation ltx_eqn_table"><tr><td></td><td><math alttext="x=1"><mi>x</mi></math></td><td></td><td>(7)</td></tr></table>'
+    assert only(opened(tmp_path, body)) == [("formula", "x=1 (7)")]
+
+
 def test_footnotes_keep_their_number_and_the_text_loses_the_mark(tmp_path: Path) -> None:
     body = (
         '<p>Lazy.<a href="#f1" id="r1"><sup>1</sup></a> Eager.<sup><a href="#f2">[2]</a></sup></p>'

@@ -128,4 +128,4 @@ def test_only_the_main_part_of_pages_is_read_and_what_programs_add_is_left_out(t
     }
     book = opened(tmp_path, pages)
     assert book.title == "Notes"
-    assert outline(book) == [(1, "Introduction"), (1, "toc"), (1, "B"), (2, "Summary"), (2, "A")]
+    assert outline(book) == [(1, "Introduction"), (1, "Contents"), (1, "B"), (2, "Summary"), (2, "A")]
