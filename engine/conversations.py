@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -66,6 +66,23 @@ class Conversations:
         if head is None:
             raise Trouble("no-conversation", "This conversation is not there any more.", "Choose another one from the list.")
         return head[0], tuple(msgspec.json.decode(row[0], type=Turn) for row in rows)
+
+    def all(self) -> Iterator[tuple[ConversationSummary, tuple[Turn, ...]]]:
+        """Every conversation with its turns, one after the other."""
+        for summary in self.summaries():
+            yield summary, self.turns(summary.conversation)[1]
+
+    def take_in(self, summary: ConversationSummary, turns: Sequence[Turn]) -> bool:
+        """Keep a conversation that was led elsewhere; one that is here already stays as it is. Whether it was new."""
+        with self._database.transaction() as connection:
+            if connection.execute("SELECT 1 FROM conversations WHERE id = ?", (summary.conversation,)).fetchone() is not None:
+                return False
+            connection.execute("INSERT INTO conversations (id, title, changed_at) VALUES (?, ?, ?)", (summary.conversation, summary.title, summary.changed_at))
+            connection.executemany(
+                "INSERT INTO turns (conversation, asked_at, turn) VALUES (?, ?, ?)",
+                [(summary.conversation, turn.asked_at, msgspec.json.encode(turn).decode()) for turn in turns],
+            )
+        return True
 
     def forget(self, conversation: ConversationId) -> None:
         """Remove a conversation with all its turns."""

@@ -1,6 +1,6 @@
 """A real embedder child without a model: a text's vector counts its words, hashed. Alike words, alike vectors.
 
-Run as `python hashing_embedder.py [--die-on WORD]`.
+Run as `python hashing_embedder.py [--die-on WORD] [--name NAME]`.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def vector_of(text: str) -> array.array[float]:
 
 def handle(request: m.LoadEmbedder | m.Embed, _cancellation: Cancellation) -> Iterator[m.EmbedderLoaded | m.Embedded]:
     if isinstance(request, m.LoadEmbedder):
-        yield m.EmbedderLoaded("hashing", DIMENSIONS, 254)
+        yield m.EmbedderLoaded(arguments.name, DIMENSIONS, 254)
         return
     if arguments.die_on and any(arguments.die_on in text for text in request.texts):
         os.abort()
@@ -44,6 +44,7 @@ def handle(request: m.LoadEmbedder | m.Embed, _cancellation: Cancellation) -> It
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("--die-on", default="")
+    parser.add_argument("--name", default="hashing")
     arguments = parser.parse_args()
     sys.stdout.flush()
     serve(role="embedder", protocol=m.PROTOCOL, accepts=m.Request, prepare=lambda: handle)

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-COMMANDS = frozenset({"add", "collections", "documents", "remove", "verify", "search", "ask", "models", "watch", "settings", "doctor", "bench", "self-test"})
+COMMANDS = frozenset(
+    {"add", "collections", "documents", "remove", "verify", "search", "ask", "models", "watch", "export", "import", "settings", "doctor", "bench", "self-test"}
+)
 """Every command's name; what is none of these and exists as a file opens the window."""
 
 

@@ -16,7 +16,7 @@ from engine.brain import Brain
 from engine.cancellation import Cancellation
 from engine.commandline import output
 from engine.commandline.benching import bench
-from engine.commandline.living import collections, watch
+from engine.commandline.living import collections, export_library, import_library, watch
 from engine.commandline.preferences import settings
 from engine.commandline.running import CannotBeDone, Decorated, as_json_option, brain_for, run_command_of, stop_on_interrupt
 from engine.commandline.shelf import models
@@ -273,6 +273,8 @@ bytebrain.add_command(collections)
 bytebrain.add_command(verify)
 bytebrain.add_command(settings)
 bytebrain.add_command(watch)
+bytebrain.add_command(export_library)
+bytebrain.add_command(import_library)
 
 
 def run_command(arguments: list[str]) -> int:

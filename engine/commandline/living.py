@@ -6,7 +6,8 @@ import click
 
 from engine import messages as m
 from engine.commandline import output
-from engine.commandline.running import as_json_option, brain_for
+from engine.commandline.progress import TransferProgress
+from engine.commandline.running import as_json_option, brain_for, stop_on_interrupt
 from engine.commandline.studying import study_and_show
 from engine.values import Collection, WatchedFolder
 
@@ -175,3 +176,35 @@ def watch_remove(context: click.Context, folder: str, as_json: bool) -> None:
         output.say_json({"folders": folders})
     else:
         output.say(f"{folder} is watched no longer; its documents stay in the library.")
+
+
+@click.command("export")
+@click.argument("file")
+@as_json_option
+@click.pass_context
+def export_library(context: click.Context, file: str, as_json: bool) -> None:
+    """Write the whole library into one file: documents, what was read of them, collections, conversations."""
+    with brain_for(context, "never") as brain, stop_on_interrupt() as cancellation, TransferProgress("Writing", quiet=as_json) as progress:
+        ending = progress.until(m.LibraryExported, brain.handle(m.ExportLibrary(file), cancellation))
+    if as_json:
+        output.say_json({"path": ending.path, "documents": ending.documents, "size_bytes": ending.size_bytes})
+    else:
+        output.say(f"{ending.documents} documents, {ending.size_bytes / 1e6:.1f} MB: {ending.path}")
+
+
+@click.command("import")
+@click.argument("file")
+@as_json_option
+@click.pass_context
+def import_library(context: click.Context, file: str, as_json: bool) -> None:
+    """Take in what an export holds; what is there already stays as it is."""
+    with brain_for(context, "required") as brain:
+        with stop_on_interrupt() as cancellation, TransferProgress("Taking in", quiet=as_json) as progress:
+            ending = progress.until(m.LibraryImported, brain.handle(m.ImportLibrary(file), cancellation))
+        if as_json:
+            output.say_json({"event": "imported", "documents": ending.documents, "unchanged": ending.unchanged})
+        else:
+            output.say(f"{ending.documents} documents came new, {ending.unchanged} were there.")
+        unfinished = brain.unfinished()
+        if unfinished:  # no vectors of this machine's embedder came along, or nothing but the file
+            study_and_show(brain, m.Study((), documents=unfinished), as_json)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from types import TracebackType
+from typing import Any, TypeVar
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
-from engine.messages import Accepted, DocumentStudied, EngineState, Progressed, StudyEstimated, StudyingProgressed
+from engine.messages import Accepted, DocumentStudied, EngineState, Progressed, StudyEstimated, StudyingProgressed, Transferred
 from engine.values import DocumentId
 
 BIG_FILES, BIG_BYTES = 200, 200 * 10**6
 """From here on it is said beforehand how much there is to do."""
+
+
+Ended = TypeVar("Ended")
 
 
 class StudyProgress:
@@ -116,3 +121,29 @@ class PauseTeller:
         self._told = state.paused_because
         line = "Studying goes on." if self._told is None else f"Studying is paused: {self._told} See `bytebrain settings pause_on_battery`."
         Console(stderr=True).print(line)
+
+
+class TransferProgress:
+    """One bar for what is carried from one file to another."""
+
+    def __init__(self, title: str, *, quiet: bool) -> None:
+        console = Console(stderr=True, quiet=quiet)
+        columns = (TextColumn(title), BarColumn(), DownloadColumn(), TimeRemainingColumn())
+        self._progress = Progress(*columns, console=console, disable=quiet or not console.is_terminal, transient=True)
+
+    def __enter__(self) -> TransferProgress:
+        self._task = self._progress.add_task("", total=None)
+        self._progress.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._progress.stop()
+
+    def until(self, ending: type[Ended], said: Iterable[Any]) -> Ended:
+        """Move the bar until the ending comes, and return that."""
+        for each in said:
+            if isinstance(each, Transferred):
+                self._progress.update(self._task, completed=each.bytes_done, total=each.bytes_total)
+            elif isinstance(each, ending):
+                return each
+        raise AssertionError(f"there was no {ending.__name__}")

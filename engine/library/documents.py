@@ -91,9 +91,16 @@ def add_document(connection: sqlite3.Connection, file: StoredFile, *, path: str,
 def add_path(connection: sqlite3.Connection, key: int, path: str, stamp: str | None) -> None:
     """`path` holds this document now, whatever it held before; `stamp` is what its file looks like."""
     if connection.execute("SELECT document, stamp FROM paths WHERE path = ?", (path,)).fetchone() != (key, stamp):
-        connection.execute("DELETE FROM paths WHERE path = ?", (path,))
+        before = connection.execute("DELETE FROM paths WHERE path = ? AND document <> ? RETURNING document", (path, key)).fetchall()
+        connection.executemany("UPDATE documents SET superseded = 1 WHERE key = ? AND NOT EXISTS (SELECT 1 FROM paths WHERE document = documents.key)", before)
+        forget_path(connection, path)
         connection.execute("INSERT INTO paths (path, document, stamp) VALUES (?, ?, ?)", (path, key, stamp))
-    connection.execute("UPDATE documents SET last_path = ?, gone_from = NULL WHERE key = ? AND (last_path <> ? OR gone_from IS NOT NULL)", (path, key, path))
+    connection.execute("UPDATE documents SET last_path = ?, gone_from = NULL, superseded = 0 WHERE key = ?", (path, key))
+
+
+def forget_path(connection: sqlite3.Connection, path: str) -> None:
+    """Nothing is known of this path any more."""
+    connection.execute("DELETE FROM paths WHERE path = ?", (path,))
 
 
 def paths_of(connection: sqlite3.Connection, key: int) -> list[str]:
@@ -122,7 +129,7 @@ def replaced(connection: sqlite3.Connection, by: DocumentId | None = None) -> li
     """(old, new) where a file has changed: nothing holds the old content any more, and its last place holds a document that can be searched."""
     rows = connection.execute(
         """SELECT old.document, new.document FROM paths p JOIN documents new ON new.key = p.document JOIN documents old ON old.last_path = p.path
-           WHERE new.state IN ('searchable', 'ready') AND old.key <> new.key AND (:by IS NULL OR new.document = :by)
+           WHERE old.superseded AND new.state IN ('searchable', 'ready') AND old.key <> new.key AND (:by IS NULL OR new.document = :by)
              AND NOT EXISTS (SELECT 1 FROM paths WHERE document = old.key)""",
         {"by": by},
     )

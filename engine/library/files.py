@@ -17,7 +17,7 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from engine.home import Home
 from engine.library.folders import all_pages, linked_pages, pack
@@ -103,6 +103,27 @@ class Files:
             document, size = _copy_and_hash(source, copy, path, self._home)
             stamp = before if before == _stamp(os.fstat(source.fileno())) else None
             return self._kept(unfinished, document, size, path.suffix.lower(), stamp)
+
+    def receive(self, source: IO[bytes], document: DocumentId, suffix: str) -> StoredFile:
+        """Keep a document's file that comes from another library.
+
+        Raises:
+            DocumentRefused: it is not the file that it says it is.
+            HomeTrouble: the home can't take it (the disk is full, say).
+        """
+        with self._unfinished() as (copy, unfinished):
+            digest, size = hashlib.sha256(), 0
+            while piece := source.read(_PIECE_BYTES):
+                digest.update(piece)
+                size += len(piece)
+                with _plain_troubles(self._home):
+                    copy.write(piece)
+            with _plain_troubles(self._home):
+                copy.flush()
+                os.fsync(copy.fileno())
+            if digest.hexdigest() != document:
+                raise DocumentRefused("damaged", "A file in it is not the one that it says it is.", "Export the library again.")
+            return self._kept(unfinished, document, size, suffix, None)
 
     @contextlib.contextmanager
     def _unfinished(self) -> Iterator[tuple[BinaryIO, Path]]:

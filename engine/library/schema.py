@@ -153,4 +153,16 @@ def book_indexes_are_looked_up(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE INDEX index_terms_by_key ON index_terms(key)")
 
 
-MIGRATIONS = (the_first_tables, notices_and_book_indexes, stamps_and_checksums, collections_move_to_the_students_own, book_indexes_are_looked_up)
+def changed_files_are_remembered(connection: sqlite3.Connection) -> None:
+    """A document whose last place was taken by a newer version knows it, until that version can be searched."""
+    connection.execute("ALTER TABLE documents ADD COLUMN superseded INTEGER NOT NULL DEFAULT 0")
+
+
+MIGRATIONS = (
+    the_first_tables,
+    notices_and_book_indexes,
+    stamps_and_checksums,
+    collections_move_to_the_students_own,
+    book_indexes_are_looked_up,
+    changed_files_are_remembered,
+)

@@ -10,6 +10,7 @@ from engine import messages as m
 from engine.cancellation import Cancellation
 from engine.library.library import Library
 from engine.living.collections import Collections
+from engine.living.transfer import Transfer
 from engine.living.watching import Watching
 from engine.values import DocumentId
 
@@ -22,11 +23,14 @@ Handler = Callable[[Any, Cancellation], Iterator[Any]]
 class Living:
     """Collections, watched folders, export and import over one home."""
 
-    def __init__(self, *, library: Library, collections: Collections, watching: Watching, study: Handler, must_write: Callable[[], None]) -> None:
+    def __init__(
+        self, *, library: Library, collections: Collections, watching: Watching, transfer: Transfer, study: Handler, must_write: Callable[[], None]
+    ) -> None:
         """`study` does an `m.Study`; `must_write` raises where this engine may only read."""
         self._library = library
         self._collections = collections
         self._watching = watching
+        self._transfer = transfer
         self._study = study
         self._next_look = 0.0
         self._must_write = must_write
@@ -43,6 +47,8 @@ class Living:
             m.WatchFolder: self._watch,
             m.UnwatchFolder: self._unwatch,
             m.LookForChanges: self._look_for_changes,
+            m.ExportLibrary: lambda r, c: self._transfer.export(r.path, c),
+            m.ImportLibrary: self._import,
         }
 
     def errand(self) -> Any | None:
@@ -119,3 +125,9 @@ class Living:
                 yield m.LibraryChanged(rows)
         counts = {name: sum(getattr(ending, name) for ending in endings) for name in m.Studied.__struct_fields__}
         yield m.Studied(**counts)
+
+    # ---- export and import -------------------------------------------------------------------------------------------
+
+    def _import(self, request: m.ImportLibrary, cancellation: Cancellation) -> Iterator[Any]:
+        self._must_write()
+        yield from self._transfer.take_in(request.path, cancellation)
