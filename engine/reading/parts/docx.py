@@ -115,7 +115,7 @@ class _Reader:
             yield from ((Typeset(piece, 0.0, strong=False, candidate=False), False) for piece in self._drawing(drawing))
 
     def _piece(self, properties: Node | None, style: Style, line: Line, label: str, depth: int) -> Piece:
-        notes = tuple(f"{mark} {text}" for kind, key, mark in line.notes if (text := self._note(kind, key)))
+        notes = tuple(text for kind, key in line.notes if (text := self._note(kind, key)))
         level = outline_level(properties)
         level = style.level if level is None else level
         said = line.text.strip()

@@ -11,7 +11,7 @@ from engine.reading.parts.composing import seen
 from engine.reading.parts.docx_styles import Styles, look_of
 from engine.reading.parts.formula import omml
 from engine.reading.parts.markup import Node
-from engine.reading.parts.symbol_fonts import in_todays_letters, raised_number, symbol
+from engine.reading.parts.symbol_fonts import in_todays_letters, symbol
 from engine.reading.parts.typesetting import Line, Look
 
 _SILENT = frozenset(
@@ -29,7 +29,6 @@ class Runs:
 
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
-        self._notes = 0
         self._fields: list[bool] = []
         """Fields that are open; True while their code is read and not yet their result."""
 
@@ -55,11 +54,15 @@ class Runs:
             self._say("\n".join(text for text in formulas if text), look, line, formula=True)
         elif kind == "w:sdt":
             content = node.find("w:sdtContent")
-            placeholder = node.find("w:sdtPr", "w:showingPlcHdr") is not None
-            if content is not None and not placeholder:
+            if content is not None and not self._is_prompt(node, content):
                 self._inside(content, look, line)
         elif kind not in _SILENT:
             self._inside(node, look, line)
+
+    def _is_prompt(self, control: Node, content: Node) -> bool:
+        """Whether a control shows only what to fill in: some programs set the flag for real text too, but not the style."""
+        flagged = control.find("w:sdtPr", "w:showingPlcHdr") is not None
+        return flagged and any("Placeholder" in style.get("w:val") for style in content.every("w:rStyle"))
 
     def _run(self, run: Node, look: Look, line: Line) -> None:
         properties = run.find("w:rPr")
@@ -82,9 +85,7 @@ class Runs:
             self._say(symbol(part.get("w:font"), part.get("w:char")), look, line)
         elif kind in ("w:footnoteReference", "w:endnoteReference"):
             if not look.hidden:
-                self._notes += 1
-                line.notes.append((kind[2:-9], part.get("w:id"), raised_number(self._notes)))
-                line.mark(raised_number(self._notes))
+                line.notes.append((kind[2:-9], part.get("w:id")))
         elif kind in ("w:drawing", "w:pict"):
             if not look.hidden:
                 self._drawing(part, line)

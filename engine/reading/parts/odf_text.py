@@ -17,7 +17,7 @@ from engine.reading.parts.formula import mathml
 from engine.reading.parts.guessed_headings import Typeset
 from engine.reading.parts.markup import Node, parse
 from engine.reading.parts.odf_styles import ListLevel, OdfStyles, label_of
-from engine.reading.parts.symbol_fonts import in_todays_letters, raised_number
+from engine.reading.parts.symbol_fonts import in_todays_letters
 from engine.reading.parts.typesetting import Line, Look
 
 MAX_NESTING = 24
@@ -58,7 +58,6 @@ class OdfText:
         self._by_id: dict[str, _List] = {}
         self._last: dict[str | None, _List] = {}
         self._depth = 0
-        self._notes = 0
         self._monospaced_means_code = not styles.get(family, "Standard").look.monospaced
 
     def blocks(self, container: Node, look: Look | None = None) -> Iterator[tuple[Typeset, bool]]:
@@ -142,7 +141,7 @@ class OdfText:
         self._inside(node, style.look.over(ground), line)
         line.settle()
         said = line.text.strip()
-        notes = tuple(f"{mark} {text}" for note, (_, _, mark) in zip(line.boxes, line.notes, strict=True) if (text := self._note(note)))
+        notes = tuple(text for note in line.boxes if (text := self._note(note)))
         level = 0
         if node.name == "text:h":
             stated = node.get("text:outline-level")
@@ -207,10 +206,7 @@ class OdfText:
         elif kind == "text:line-break":
             self._say("\n", look, line)
         elif kind == "text:note":
-            self._notes += 1
             line.boxes.append(node)
-            line.notes.append((node.get("text:note-class"), node.get("text:id"), raised_number(self._notes)))
-            line.mark(raised_number(self._notes))
         elif kind.startswith("draw:"):
             self._drawing(node, look, line)
         elif kind not in _SILENT and not kind.startswith("presentation:"):

@@ -18,7 +18,6 @@ _SLANTED = re.compile("[\U0001d400-\U0001d7ff]")
 _PRIVATE = re.compile("[\uf020-\uf0ff]")
 
 _CARRIES_SCRIPT = re.compile(r"[\w)\]}|'′]")
-_RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _PLAIN_WHEN_RAISED = frozenset({"st", "nd", "rd", "th", "tm", "®", "™", "ª", "º", "°", "er", "re", "e", "ème", "a", "o", "*", "†", "‡"})
 _LONGEST_SCRIPT = 12
 
@@ -45,20 +44,16 @@ def in_todays_letters(text: str, font: str | None = None) -> str:
     return _PRIVATE.sub(lambda found: _shown(font or "wingdings", ord(found[0]) & 0xFF), text)
 
 
-def raised_number(number: int) -> str:
-    """The mark of a note: digits raised, so that they are no part of a sentence."""
-    return str(number).translate(_RAISED_DIGITS)
-
-
 def scripted(before: str, text: str, mark: str) -> str:
-    """Raised (`mark` "^") or lowered ("_") text as it follows `before` on one line: 2^n, x_(i+1), but 1st and word³."""
-    inner, before = text.strip(), before[-3:]
+    """Raised (`mark` "^") or lowered ("_") text as it follows `before` on one line: 2^n, x_(i+1), but 1st.
+
+    Raised digits of Unicode would be legible too, but they are letters of the word before them: nobody would find it.
+    """
+    inner = text.strip()
     if not mark or not inner or len(inner) > _LONGEST_SCRIPT or not _CARRIES_SCRIPT.fullmatch(before[-1:]):
         return text
     if mark == "^" and inner.lower() in _PLAIN_WHEN_RAISED:
         return text
-    if mark == "^" and inner.isascii() and inner.isdigit() and len(before) == 3 and before.isalpha():
-        return inner.translate(_RAISED_DIGITS)
     closed = inner if inner.isalnum() or len(inner) == 1 else f"({inner})"
     return mark + closed + (" " if text[-1:].isspace() else "")
 

@@ -56,8 +56,8 @@ class Line:
     strong: int = 0
     size_total: float = 0.0
     formula: int = 0
-    notes: list[tuple[str, str, str]] = field(default_factory=list)
-    """Kind ("footnote" or "endnote"), id and mark of the notes that it refers to."""
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    """Kind ("footnote" or "endnote") and id of the notes that it refers to. Their numbers are no part of the text: they would stick to its words."""
     boxes: list[Node] = field(default_factory=list)
     drawings: list[Node] = field(default_factory=list)
 
@@ -80,11 +80,6 @@ class Line:
         if self._script:
             text, self._script = self._script, ""
             self._append(scripted(self.text, text, self._script_look.raised or ""), self._script_look)
-
-    def mark(self, text: str) -> None:
-        """The mark of a note at the end: no word, however it is set."""
-        self.settle()
-        self.text += text
 
     def _append(self, text: str, look: Look, *, formula: bool = False) -> None:
         start = len(self.text)

@@ -21,6 +21,7 @@ SPACES = (
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
 )
+PROMPT = '<w:rStyle w:val="PlaceholderText"/>'
 STYLES = """
 <w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Calibri"/><w:sz w:val="22"/></w:rPr></w:rPrDefault></w:docDefaults>
 <w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>
@@ -179,7 +180,7 @@ def test_notes_stand_at_the_end_of_the_part_that_refers_to_them(tmp_path: Path) 
     body = par(run("Trees grow.") + '<w:r><w:footnoteReference w:id="2"/></w:r>') + par("More.") + par("Next", "berschrift1") + par("Nothing.")
     footnotes = f'<w:footnote w:id="0" w:type="separator">{par("---")}</w:footnote><w:footnote w:id="2">{par("Slowly.")}</w:footnote>'
     book = opened(tmp_path, body, footnotes=footnotes)
-    assert blocks(book.parts[0]) == [("prose", "Trees grow.¹"), ("prose", "More."), ("footnote", "¹ Slowly.")]
+    assert blocks(book.parts[0]) == [("prose", "Trees grow."), ("prose", "More."), ("footnote", "Slowly.")]
     assert "Slowly" not in book.parts[1].text
 
 
@@ -219,7 +220,7 @@ def test_a_text_box_is_read_once(tmp_path: Path) -> None:
 def test_controls_links_and_smart_tags_are_seen_through(tmp_path: Path) -> None:
     link = f"<w:hyperlink r:id='x'>{run('a link')}</w:hyperlink>"
     control = f"<w:sdt><w:sdtPr/><w:sdtContent>{par('Controlled.')}</w:sdtContent></w:sdt>"
-    prompt = f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{run('Click here to enter text.')}</w:sdtContent></w:sdt>"
+    prompt = f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{run('Click here.', PROMPT)}</w:sdtContent></w:sdt>"
     gallery = "<w:docPartObj><w:docPartGallery w:val='Table of Contents'/></w:docPartObj>"
     contents = f"<w:sdt><w:sdtPr>{gallery}</w:sdtPr><w:sdtContent>{par('Trees 1')}</w:sdtContent></w:sdt>"
     body = contents + par("Heaps 2", "Toc") + control + par(link + f"<w:smartTag>{run(' here')}</w:smartTag>" + prompt)
