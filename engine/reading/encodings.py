@@ -38,6 +38,9 @@ _TEXT_CODECS = re.compile(r"utf[-_]?(?:8|16|32)|cp\d+|iso|latin|koi8|gb|hz|big5|
 _WESTERN_MARKS = frozenset("‘’“”„‚–—…•€©®™°±·×÷«»§¶¿¡½¼¾²³µ¬ªº†‡‰‹›¢£¥ \u00ad")
 """Marks of Windows Latin: a text whose only foreign characters are these is in it, and too short of letters for a guess."""
 
+_WESTERN_LETTERS = frozenset("àâäáãåæçèéêëìíîïñòóôöõøùúûüßÿÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØÙÚÛÜ") | _WESTERN_MARKS
+"""Two or three of these in a whole text are a name or a loan-word, too little for a guess."""
+
 _LINE_ENDS = re.compile(r"\r\n?")
 _OTHER_BREAKS = re.compile(r"[\f\v\x1c-\x1e\x85\u2028\u2029]")
 _UNSEEN = re.compile(
@@ -162,6 +165,9 @@ def _guessed(data: bytes, *, whole: bool) -> str | None:
         return japanese
     western = data.decode("cp1252", "replace")
     if _WESTERN_MARKS.issuperset(character for character in set(western) if character > "\x7f"):
+        return western
+    runs = _HIGH.findall(data)
+    if len(runs) <= 3 and all(len(run) == 1 and run.decode("cp1252", "replace") in _WESTERN_LETTERS for run in runs):
         return western
     import chardet
 
