@@ -14,10 +14,11 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from engine.reading.messages import Block, PageKind, PageRead, Word
-from engine.reading.pdf.order import reading_order
+from engine.reading.pdf.notes import note_size_of, opens_note, shown_mark
 from engine.reading.pdf.pagekind import kind_of_lines
-from engine.reading.pdf.paragraphs import Paragraph, gaps_of, paragraphs_of
+from engine.reading.pdf.paragraphs import Paragraph, gaps_of
 from engine.reading.pdf.printed import BOLD, ITALIC, MATH, MONO, RAISED, SOFT_HYPHEN, PrintedLine, PrintedPage, PrintedWord, box_on_page, is_cjk
+from engine.reading.pdf.structure import groups_in_order, paragraphs_on
 
 _FOOTNOTE_MARK = re.compile(r"\d{1,3}(?:,\d{1,3})*|[*†‡§¶]{1,3}")
 _KEEPS_HYPHEN = frozenset({"self", "well", "half", "cross", "two", "three", "four", "left", "right"})
@@ -28,23 +29,28 @@ MAX_EMPHASIS_WORDS = 6
 
 @dataclass(frozen=True, slots=True)
 class Typography:
-    """What a sample of a document's pages tells about all of them: the size of its prose and the words that it knows."""
+    """What a sample of a document's pages tells about all of them: the size of its prose and of its notes, and the words that it knows."""
 
     body_size: float
     vocabulary: frozenset[str]
+    note_size: float | None = None
+    """The type size of its footnotes, where there are any."""
 
 
 def typography_of(pages: Iterable[PrintedPage]) -> Typography:
     """The size of most characters that are not code, and all words in lower case, hyphens included."""
     sizes: Counter[float] = Counter()
+    notes: Counter[float] = Counter()
     words: set[str] = set()
     for page in pages:
         for line in page.lines:
             if line.mono < 0.5:
                 sizes[line.size] += sum(len(word.text) for word in line.words)
+            if line.raised and opens_note(line):
+                notes[line.size] += 1
             words.update(_vocabulary(line))
     body_size = max(sizes, key=lambda size: (sizes[size], size)) if sizes else 10.0
-    return Typography(body_size, frozenset(words))
+    return Typography(body_size, frozenset(words), note_size_of(notes, body_size))
 
 
 def compose_page(page: PrintedPage, *, heads: Collection[int], typography: Typography, titles: Collection[str], position: float) -> PageRead:
@@ -60,25 +66,14 @@ def compose_page(page: PrintedPage, *, heads: Collection[int], typography: Typog
     kind = kind_of_lines(lines, heads=[page.lines[index] for index in sorted(heads)], position=position)
     if page.recognised:  # the sample knew nothing of the sizes of scanned pages
         typography = replace(typography, body_size=typography_of([page]).body_size)
-    groups = _groups_in_order(lines)
     if kind == "text":
-        paragraphs = paragraphs_of(groups, body_size=typography.body_size, titles=titles)
+        paragraphs = paragraphs_on(lines, body_size=typography.body_size, note_size=typography.note_size, titles=titles, recognised=page.recognised)
     else:
-        paragraphs = [Paragraph("table", tuple(group)) for group in groups]
+        paragraphs = [Paragraph("table", tuple(group)) for group in groups_in_order(lines)]
     writer = _Writer(page, lines, typography.vocabulary)
     for paragraph in paragraphs:
         writer.write(paragraph)
     return writer.page_read(kind)
-
-
-def _groups_in_order(lines: Sequence[PrintedLine]) -> list[list[PrintedLine]]:
-    """MuPDF's blocks in reading order; what runs in another direction comes last."""
-    groups: dict[tuple[bool, int], list[PrintedLine]] = {}
-    for line in lines:
-        groups.setdefault((line.aside, line.block), []).append(line)
-    upright = [group for (aside, _), group in groups.items() if not aside]
-    boxes = [(min(x.x0 for x in group), min(x.y0 for x in group), max(x.x1 for x in group), max(x.y1 for x in group)) for group in upright]
-    return [upright[index] for index in reading_order(boxes)] + [group for (aside, _), group in groups.items() if aside]
 
 
 def _vocabulary(line: PrintedLine) -> Iterable[str]:
@@ -115,8 +110,9 @@ class _Writer:
         elif paragraph.kind == "table":
             self._write_rows(paragraph.lines)
         else:
-            styled = self._write_prose(paragraph.lines)
-            if paragraph.kind in ("prose", "caption"):
+            lines = paragraph.lines if paragraph.kind != "footnote" else self._write_mark(paragraph.lines)
+            styled = self._write_prose(lines)
+            if paragraph.kind in ("prose", "caption", "theorem", "footnote"):
                 self._note_emphasis(styled)
         if self._length > start:
             self._blocks.append(Block(paragraph.kind, start, self._length))
@@ -145,6 +141,16 @@ class _Writer:
         # Hundredths of a point; `round` takes four times as long, and words are what there is most of.
         self._words.append(Word(start, end, (x0 * 100 + 0.5) // 1 / 100, (y0 * 100 + 0.5) // 1 / 100, (x1 * 100 + 0.5) // 1 / 100, (y1 * 100 + 0.5) // 1 / 100))
         return start, end
+
+    def _write_mark(self, lines: Sequence[PrintedLine]) -> Sequence[PrintedLine]:
+        """The mark of a footnote and a space; returns the lines without it."""
+        first = lines[0]
+        if not opens_note(first):
+            return lines
+        mark = first.words[0]
+        self._put_word(mark, shown_mark(mark.text))
+        self._put(" ")
+        return [first._replace(words=first.words[1:]), *lines[1:]]
 
     def _write_prose(self, lines: Sequence[PrintedLine]) -> list[tuple[int, int, int]]:
         """Joined lines; returns (start, end, style) of every word."""

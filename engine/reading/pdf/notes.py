@@ -7,8 +7,7 @@ from the page before has no mark: it must be set in the size that the document s
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
 from engine.reading.pdf.printed import RAISED, PrintedLine
 
@@ -34,10 +33,10 @@ def opens_note(line: PrintedLine) -> bool:
     return len(line.words) > 1 and bool(first.style & RAISED) and MARK.fullmatch(first.text) is not None and any(map(str.isalpha, line.text[len(first.text) :]))
 
 
-def note_size_of(lines: Iterable[PrintedLine], body_size: float) -> float | None:
-    """The type size of a document's notes; None where a sample of its lines has none."""
-    sizes = Counter(line.size for line in lines if line.size <= SMALLER * body_size and opens_note(line))
-    return max(sizes, key=lambda size: (sizes[size], size)) if sizes else None
+def note_size_of(sizes: Mapping[float, int], body_size: float) -> float | None:
+    """The type size of a document's notes, from how many lines with a mark a sample has in each size; None where it has none."""
+    small = {size: count for size, count in sizes.items() if size <= SMALLER * body_size}
+    return max(small, key=lambda size: (small[size], size)) if small else None
 
 
 def notes_among(lines: Sequence[PrintedLine], *, body_size: float, note_size: float | None) -> list[list[int]]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from engine.reading.messages import BlockKind
 from engine.reading.pdf.printed import PrintedLine, is_cjk
+from engine.reading.pdf.statements import opens_caption, opens_statement
 
 _BULLET = re.compile(r"[•◦▪■●○‣–∙·*]$|\(?(?:\d{1,2}|[a-z])[.)]$|\[\d{1,3}\]")
-_CAPTION = re.compile(r"(?:fig(?:ure|\.)|table|listing|algorithm|abbildung|tabelle)\s*[\dA-Z]+[\d.\-–]*\s*[.:—–-]?|[图表]\s*\d+", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.!?:;。！？：；][\"'”’)\]]*$")
 _NUMBERING = re.compile(r"^(?:chapter|part|appendix|section|§)?\s*(?:[\divxlc]+(?:\.\d+)*|[a-z](?:\.\d+)*)[.:)]?\s+", re.IGNORECASE)
 
@@ -38,13 +38,16 @@ def outline_key(title: str) -> str:
     return "".join(filter(str.isalnum, bare)) or "".join(filter(str.isalnum, folded))
 
 
-def paragraphs_of(groups: Sequence[Sequence[PrintedLine]], *, body_size: float, titles: Collection[str]) -> list[Paragraph]:
-    """Paragraphs of a page from its groups of lines (MuPDF's blocks) in reading order.
+def paragraphs_of(groups: Sequence[tuple[str | None, Sequence[PrintedLine]]], *, body_size: float, titles: Collection[str]) -> list[Paragraph]:
+    """Paragraphs of a page from its groups of lines (MuPDF's blocks) in reading order, each with its kind ("code", "table") where that is known.
 
     `titles` are the outline keys of the headings that stand on this page.
     """
     found: list[Paragraph] = []
-    for group in groups:
+    for known, group in groups:
+        if known is not None:
+            found.append(Paragraph("code" if known == "code" else "table", tuple(group)))
+            continue
         for kind, lines in _split_code(group):
             if kind == "code":
                 found.append(Paragraph("code", tuple(lines)))
@@ -101,23 +104,25 @@ def _split_prose(lines: Sequence[PrintedLine], *, body_size: float, titles: Coll
     for index, line in enumerate(lines):
         heading = _is_heading(line, body_size=body_size, titles=titles, alone=not pending)
         if heading:
-            yield from _prose(pending)
+            yield from _prose(pending, body_size)
             pending = []
             yield Paragraph("heading", (line,))
             continue
         if pending and _starts_paragraph(pending[-1], line, left=left, right=right, first=index == len(pending)):
-            yield from _prose(pending)
+            yield from _prose(pending, body_size)
             pending = []
         pending.append(line)
-    yield from _prose(pending)
+    yield from _prose(pending, body_size)
 
 
-def _prose(lines: Sequence[PrintedLine]) -> Iterator[Paragraph]:
+def _prose(lines: Sequence[PrintedLine], body_size: float) -> Iterator[Paragraph]:
     if not lines:
         return
     characters = sum(len(word.text) for line in lines for word in line.words)
-    if _CAPTION.match(lines[0].text):
+    if opens_caption(lines[0], body_size=body_size):
         yield Paragraph("caption", tuple(lines))
+    elif opens_statement(lines[0]):
+        yield Paragraph("theorem", tuple(lines))
     elif sum(line.math * sum(len(word.text) for word in line.words) for line in lines) > 0.45 * characters and len(lines) <= 4:
         yield Paragraph("formula", tuple(lines))
     else:
@@ -144,6 +149,8 @@ def _starts_paragraph(before: PrintedLine, line: PrintedLine, *, left: float, ri
     if _BULLET.fullmatch(line.words[0].text) and len(line.words) > 1 and (_ENDS_SENTENCE.search(before.words[-1].text) or not line.words[0].text[0].isalnum()):
         return True
     ended = bool(_ENDS_SENTENCE.search(before.words[-1].text))
+    if ended and opens_statement(line):
+        return True
     # The second line of a hanging paragraph (a glossary's entry) is indented too, but there the first one stands out.
     if ended and not first and line.x0 - left > 0.9 * line.size and before.x0 - left < 0.5 * line.size and line.x0 - before.x0 < 4 * line.size:
         return True
@@ -154,8 +161,9 @@ def _join(paragraphs: Iterable[Paragraph], titles: Collection[str]) -> list[Para
     """Code that was cut at blank lines, headings of several lines, and prose that goes on in the next block or column."""
     joined: list[Paragraph] = []
     for paragraph in paragraphs:
-        if joined and joined[-1].kind == paragraph.kind and _belongs(joined[-1], paragraph, titles):
-            joined[-1] = Paragraph(paragraph.kind, joined[-1].lines + paragraph.lines)
+        alike = bool(joined) and (joined[-1].kind == paragraph.kind or (joined[-1].kind == "theorem" and paragraph.kind == "prose"))
+        if alike and _belongs(joined[-1], paragraph, titles):
+            joined[-1] = Paragraph(joined[-1].kind, joined[-1].lines + paragraph.lines)
         else:
             joined.append(paragraph)
     return joined
@@ -170,7 +178,9 @@ def _belongs(before: Paragraph, after: Paragraph, titles: Collection[str]) -> bo
         if outline_key(after.text) in titles and outline_key(before.text) in titles:
             return False
         return abs(last.size - first.size) < 0.5 and -0.5 * last.size < down < 0.9 * last.size and abs(last.bold - first.bold) < 0.5
-    if before.kind == "prose":
+    if before.kind == "theorem" and after.kind == "prose" and min(last.italic, first.italic) > 0.6:
+        return True
+    if before.kind in ("prose", "theorem") and after.kind == "prose":
         ending = last.words[-1].text
         if abs(last.size - first.size) > 0.6 or _ENDS_SENTENCE.search(ending):
             return False

@@ -329,7 +329,7 @@ def _words_of_spans(spans: Sequence[Mapping[str, Any]], boxes: Iterator[tuple[An
         elif simple and not text.isprintable():
             simple = False
         size, style = _look_of(span["font"], span["flags"], span["size"])
-        if position == 0 and len(spans) > 1 and size < 0.9 * spans[1]["size"] and text.isdecimal():
+        if position == 0 and text.isdecimal() and len(spans) > 1 and size < 0.9 * max(span["size"] for span in spans[1:3]):
             style |= RAISED  # the number that opens a footnote: MuPDF has no base to compare it with
         last = None if text[-1].isspace() else pieces.pop()
         if parts and pieces:
@@ -385,7 +385,7 @@ def _words_of_characters(spans: list[dict[str, Any]]) -> list[PrintedWord]:
         size, style = _look_of(span["font"], span["flags"], span["size"])
         characters = span["chars"]
         text = "".join([character["c"] for character in characters])
-        if position == 0 and len(spans) > 1 and size < 0.9 * spans[1]["size"] and text.isdecimal():
+        if position == 0 and text.isdecimal() and len(spans) > 1 and size < 0.9 * max(span["size"] for span in spans[1:3]):
             style |= RAISED  # the number that opens a footnote: MuPDF has no base to compare it with
         end = 0
         for segment in _SEGMENT.finditer(text):

@@ -21,7 +21,7 @@ _STATEMENT = re.compile(
 _UNNUMBERED = re.compile(r"(?:Definition|Theorem|Lemma|Proposition|Corollary|Example|Remark|Axiom|Claim|Proof)\s*(?:\([^)]{2,60}\)\s*)?[.:]")
 _CJK_STATEMENT = re.compile(r"(?:定义|定理|引理|推论|命题|公理|性质|例题?|習題|习题|練習|练习)\s*\d+(?:[.\-–]\d+)*(?P<after>\s*[.:：、(（]|\s+|$)?")
 _CAPTION = re.compile(
-    rf"(?:fig(?:ure|\.)|table|listing|algorithm|program|chart|plate|abbildung|tabelle|figura|tableau|рис\.?|рисунок|таблица)\s*(?P<number>{_NUMBER})(?P<after>\s*[.:—–-]|\s+|$)",
+    rf"(?:fig(?:ure|\.)|table|listing|algorithm|abbildung|tabelle|figura|tableau|рис\.?|рисунок|таблица)\s*(?P<number>{_NUMBER})(?P<after>\s*[.:—–-]|\s+|$)",
     re.IGNORECASE,
 )
 _CJK_CAPTION = re.compile(r"(?:图|表|圖|代码|程序|算法)\s*\d+(?:[.\-–]\d+)*(?P<after>\s*[.:：、]|\s+|$)?")
@@ -33,7 +33,7 @@ _KEYWORD = re.compile(
     r"|algorithm|input|output|require|ensure|loop|break|continue|case|switch|print|swap|exchange|let|set|initiali[sz]e|如果|否则|当|循环|返回|输入|输出|对于?每个)(?![\w'’-])",
     re.IGNORECASE,
 )
-_ASSIGNS = re.compile(r"←|⟵|:=|<-|\+\+|\+=|(?<![=<>!])=(?!=)")
+_ASSIGNS = re.compile(r"←|⟵|:=|<-|\+=|(?<![=<>!])=(?!=)")
 _LINE_NUMBER = re.compile(r"(\d{1,3})[.:)]?$")
 
 

@@ -102,10 +102,18 @@ def _is_table(run: Sequence[_Row], lines: Sequence[PrintedLine]) -> bool:
     cells = [lines[index] for row in run for index in row]
     words = sum(_words(line) for line in cells)
     math = sum(line.math > 0.5 for line in cells)
+    if _labels_side_by_side(full, lines):
+        return False
     equations = sum(any("=" in lines[index].text for index in row) for row in full)
     if equations >= 0.5 * len(full):
         return False
     return words <= WORDS_PER_CELL * len(cells) and math <= 0.5 * len(cells) and len({line.block for line in cells}) > 1
+
+
+def _labels_side_by_side(rows: Sequence[_Row], lines: Sequence[PrintedLine]) -> bool:
+    """Whether these are the labels of a drawing, each of two or three lines set close and centred, and each a block of its own."""
+    columns = {tuple(lines[index].block for index in row) for row in rows}
+    return len(rows) <= 4 and len(columns) == 1 and lines[rows[1][0]].y0 - lines[rows[0][0]].y1 < 0.35 * lines[rows[0][0]].size
 
 
 def _words(line: PrintedLine) -> float:

@@ -69,7 +69,7 @@ def test_footnote_marks_leave_their_words_but_powers_stay() -> None:
         ],
         1,
     )
-    assert [text for _, text in texts(composed(marked, note))] == ["procedure. x2", "Readers may skip it."]
+    assert texts(composed(marked, note)) == [("prose", "procedure. x2"), ("footnote", "²⁴ Readers may skip it.")]
 
 
 def test_code_keeps_its_lines_and_indentation_and_loses_its_line_numbers() -> None:
