@@ -13,6 +13,8 @@ BOOK_SUFFIXES = (
 )
 """What the dialog shows at first. Every file can be chosen: what it holds decides."""
 
+LIBRARY_SUFFIX = "bytebrain"
+
 
 def choose_books(parent: QWidget, then: Callable[[Sequence[str]], None]) -> None:
     """Choose files for the library (model files may be among them)."""
@@ -51,6 +53,36 @@ def ask_first(parent: QWidget, question: str, detail: str, button: str, act: Cal
     box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
     box.buttonClicked.connect(lambda clicked: act() if clicked is yes else None)
     box.open()
+
+
+def choose_export(parent: QWidget, then: Callable[[str], None]) -> None:
+    """Choose the file that a library is written into."""
+    dialog = QFileDialog(parent, QCoreApplication.translate("Choosing", "Export the library"))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(LIBRARY_SUFFIX)
+    dialog.setNameFilters([QCoreApplication.translate("Choosing", "ByteBrain libraries") + f" (*.{LIBRARY_SUFFIX})"])
+    dialog.selectFile(f"library.{LIBRARY_SUFFIX}")
+    _open(dialog, lambda paths: then(paths[0]))
+
+
+def choose_import(parent: QWidget, then: Callable[[str], None]) -> None:
+    """Choose a file that a library was written into."""
+    dialog = QFileDialog(parent, QCoreApplication.translate("Choosing", "Import a library"))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    everything = QCoreApplication.translate("Choosing", "All files") + " (*)"
+    dialog.setNameFilters([QCoreApplication.translate("Choosing", "ByteBrain libraries") + f" (*.{LIBRARY_SUFFIX})", everything])
+    _open(dialog, lambda paths: then(paths[0]))
+
+
+def ask_name(parent: QWidget, title: str, question: str, proposal: str, then: Callable[[str], None]) -> None:
+    """Ask for a name; an empty one is none."""
+    dialog = QInputDialog(parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowTitle(title)
+    dialog.setLabelText(question)
+    dialog.setTextValue(proposal)
+    dialog.textValueSelected.connect(lambda name: then(name.strip()) if name.strip() else None)
+    dialog.open()
 
 
 def ask_password(parent: QWidget, title: str, then: Callable[[str], None]) -> None:

@@ -180,6 +180,10 @@ class LibraryModel(QAbstractListModel):
         """The documents that can be asked (keyword search works, or more)."""
         return tuple(row.document for row in self._rows if row.document is not None and row.document.state in ("searchable", "ready"))
 
+    def collections(self) -> tuple[str, ...]:
+        """The names of all collections that hold something."""
+        return tuple(sorted({name for row in self._rows if row.document is not None for name in row.document.collections}, key=str.casefold))
+
     def find(self, key: str) -> Row | None:
         """The row of a document id (or of a refused path)."""
         at = self._place(key)

@@ -12,6 +12,7 @@ from desktop.icons import icon
 from desktop.library_model import ROW, LibraryModel, Row
 from desktop.studying_bar import StudyingBar
 from desktop.theme import Theme
+from engine.values import Document
 
 if TYPE_CHECKING:
     from desktop.library_delegate import LibraryDelegate
@@ -28,6 +29,12 @@ class LibraryPanel(QWidget):
     study_wanted = Signal(str)
     remove_wanted = Signal(str)
     password_wanted = Signal(str)
+    watched_wanted = Signal()
+    export_wanted = Signal()
+    import_wanted = Signal()
+    collect_wanted = Signal(str, str)
+    uncollect_wanted = Signal(str, str)
+    new_collection_wanted = Signal(str)
 
     def __init__(self, model: LibraryModel, theme: Theme) -> None:
         super().__init__()
@@ -94,6 +101,10 @@ class LibraryPanel(QWidget):
         menu = QMenu(self.add_button)
         menu.addAction(self.tr("Add files…"), self.files_wanted.emit)
         menu.addAction(self.tr("Add a folder…"), self.folder_wanted.emit)
+        menu.addAction(self.tr("Watched folders…"), self.watched_wanted.emit)
+        menu.addSeparator()
+        menu.addAction(self.tr("Export the library…"), self.export_wanted.emit)
+        menu.addAction(self.tr("Import a library…"), self.import_wanted.emit)
         self.add_button.setMenu(menu)
         row.addWidget(name)
         row.addWidget(self.count, 1)
@@ -134,6 +145,7 @@ class LibraryPanel(QWidget):
             menu.addAction(self.tr("Enter the password…"), lambda: self.password_wanted.emit(key))
         if row.document is not None:
             menu.addAction(self.tr("Open the original"), lambda: self.open_wanted.emit(key))
+            menu.addMenu(self._collections_menu(menu, row.document))
         if row.is_unfinished or (row.is_refused and row.document is not None):
             menu.addAction(self.tr("Go on reading") if row.is_unfinished else self.tr("Try again"), lambda: self.study_wanted.emit(key))
         menu.addSeparator()
@@ -142,6 +154,20 @@ class LibraryPanel(QWidget):
         else:
             menu.addAction(self.tr("Remove from the library…") if row.document is not None else self.tr("Dismiss"), lambda: self.remove_wanted.emit(key))
         return menu
+
+    def _collections_menu(self, menu: QMenu, document: Document) -> QMenu:
+        """In which collections a document is: ticked are those that hold it."""
+        inner = QMenu(self.tr("Collections"), menu)
+        for name in self.model.collections():
+            action = inner.addAction(name.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(name in document.collections)
+            wanted = self.uncollect_wanted if name in document.collections else self.collect_wanted
+            action.triggered.connect(lambda _checked=False, wanted=wanted, name=name: wanted.emit(document.document, name))
+        if not inner.isEmpty():
+            inner.addSeparator()
+        inner.addAction(self.tr("New collection…"), lambda: self.new_collection_wanted.emit(document.document))
+        return inner
 
     def _activate(self, row: Row) -> None:
         """A locked book asks for its password, any other opens."""

@@ -18,6 +18,7 @@ from desktop.invitation import Invitation, invitation
 from desktop.language import Choice, load_choice, mean_the_same, save_choice
 from desktop.library_flow import LibraryFlow
 from desktop.library_model import LibraryModel
+from desktop.living_flow import LivingFlow
 from desktop.models_flow import ModelsFlow
 from desktop.notices import Notices
 from desktop.page_flow import PageFlow
@@ -101,7 +102,8 @@ class MainWindow(QMainWindow):
         self.pages = PageFlow(client, self._open_page_pane, self._pages_of, self)
         self.models = ModelsFlow(client, self)
         self.settings = SettingsFlow(client, self)
-        for flow in (self.library_flow, self.questions, self.models, self.settings):
+        self.living = LivingFlow(client, self)
+        for flow in (self.library_flow, self.questions, self.models, self.settings, self.living):
             flow.noticed.connect(self._notice)
         self.models.offered_to_use.connect(self._offer_model)
         self.library_flow.model_offered.connect(self.models.add)
@@ -122,6 +124,13 @@ class MainWindow(QMainWindow):
         sidebar.library.study_wanted.connect(self.library_flow.study_again)
         sidebar.library.ask_only_wanted.connect(self._ask_only)
         sidebar.library.remove_wanted.connect(self.confirm_remove)
+        self.living.changed.connect(self.library_flow.refresh)
+        sidebar.library.watched_wanted.connect(self.living.show_watched)
+        sidebar.library.export_wanted.connect(self.living.choose_export)
+        sidebar.library.import_wanted.connect(self.living.choose_import)
+        sidebar.library.collect_wanted.connect(self.living.collect)
+        sidebar.library.uncollect_wanted.connect(self.living.uncollect)
+        sidebar.library.new_collection_wanted.connect(self.living.collect_in_new)
         sidebar.library.password_wanted.connect(self.ask_for_password)
         sidebar.library.studying.pause_wanted.connect(self.library_flow.pause)
         sidebar.library.studying.resume_wanted.connect(self.library_flow.resume)

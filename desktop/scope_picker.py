@@ -1,4 +1,4 @@
-"""What a question is asked of: the whole library, one book, or one chapter. A chip beside the composer, and its popover."""
+"""What a question is asked of: the whole library, a collection, one book, or one chapter. A chip beside the composer, and its popover."""
 
 from __future__ import annotations
 
@@ -71,6 +71,11 @@ class ScopePopover(QFrame):
         everything = QTreeWidgetItem([self.tr("All books")])
         everything.setData(0, SCOPE, None)
         self.tree.addTopLevelItem(everything)
+        for name in sorted({name for document in documents for name in document.collections}, key=str.casefold):
+            item = QTreeWidgetItem([self.tr("Collection: {name}").format(name=name)])
+            item.setToolTip(0, tip(name))
+            item.setData(0, SCOPE, Scope(collection=name))
+            self.tree.addTopLevelItem(item)
         for document in documents:
             item = QTreeWidgetItem([document.title])
             item.setToolTip(0, tip(document.title))
@@ -92,13 +97,13 @@ class ScopePopover(QFrame):
         self._look_further()
 
     def _books(self) -> list[QTreeWidgetItem]:
-        """The items of the books: everything at the top but "All books"."""
+        """The items of the books: everything at the top but "All books" and the collections."""
         items = (self.tree.topLevelItem(at) for at in range(self.tree.topLevelItemCount()))
-        return [item for item in items if item is not None and item.data(0, SCOPE) is not None]
+        return [item for item in items if item is not None and item.data(0, SCOPE) is not None and item.data(0, SCOPE).collection is None]
 
     def _unfolded(self, item: QTreeWidgetItem) -> None:
         scope = item.data(0, SCOPE)
-        if scope is not None and scope.section is None and item.childCount() == 0:
+        if scope is not None and scope.collection is None and scope.section is None and item.childCount() == 0:
             self._ask_for(scope.document)
 
     def _ask_for(self, document: str) -> None:
@@ -172,7 +177,7 @@ class ScopePicker(QToolButton):
     def set_documents(self, documents: Sequence[Document]) -> None:
         """What can be asked. A chosen book that is gone gives way to the whole library."""
         self._documents = tuple(documents)
-        if self._scope is not None and all(document.document != self._scope.document for document in documents):
+        if self._scope is not None and not any(_holds(document, self._scope) for document in documents):
             self._choose(None, "")
 
     def choose_document(self, document: Document) -> None:
@@ -182,6 +187,10 @@ class ScopePicker(QToolButton):
     def choose_scopes(self, scopes: Sequence[Scope]) -> None:
         """Take up the scope of a stored question (its book may be gone by now)."""
         scope = scopes[0] if scopes else None
+        if scope is not None and scope.collection is not None:
+            there = any(_holds(document, scope) for document in self._documents)
+            self._choose(scope if there else None, scope.collection)
+            return
         book = next((document for document in self._documents if scope is not None and document.document == scope.document), None)
         self._choose(scope if book is not None else None, book.title if book is not None else "")
         if book is not None and scope is not None and scope.section is not None:
@@ -223,6 +232,11 @@ class ScopePicker(QToolButton):
         self.style().unpolish(self)
         self.style().polish(self)
         self.set_theme(self._theme)
+
+
+def _holds(document: Document, scope: Scope) -> bool:
+    """Whether something of this document is in the scope."""
+    return scope.collection in document.collections if scope.collection is not None else document.document == scope.document
 
 
 def hang_sections(book: QTreeWidgetItem, document: DocumentId, sections: Sequence[Section]) -> None:

@@ -83,6 +83,7 @@ class Engine:
         self.left_out: dict[str, threading.Event] = {}
         self.paused = False
         self.battery = False
+        self.watched: list[v.WatchedFolder] = []
         self.studying = 0
         if self.file.exists():
             self.conversations = msgspec.json.decode(self.file.read_bytes(), type=dict[str, Stored])
@@ -134,6 +135,23 @@ class Engine:
             if document in self.left_out:
                 self.left_out[document].set()
         yield m.LeftOut(request.documents)
+
+    def collect(self, request: m.Collect | m.Uncollect, stop: Cancellation) -> Iterator[Any]:
+        for key in request.documents:
+            names = set(self.documents[key].collections) - {request.collection}
+            names |= {request.collection} if isinstance(request, m.Collect) else set()
+            self._keep(msgspec.structs.replace(self.documents[key], collections=tuple(sorted(names))))
+        yield m.Collections(())
+
+    def watch(self, request: m.WatchFolder | m.UnwatchFolder, stop: Cancellation) -> Iterator[Any]:
+        self.watched = [folder for folder in self.watched if folder.path != request.path]
+        if isinstance(request, m.WatchFolder):
+            self.watched.append(v.WatchedFolder(request.path))
+        yield m.WatchedFolders(tuple(self.watched))
+
+    def transfer(self, ending: Any) -> Iterator[Any]:
+        yield from (m.Transferred(done, 400) for done in (100, 400))
+        yield ending
 
     def settings(self) -> m.Settings:
         return m.Settings(
@@ -294,6 +312,13 @@ class Engine:
             m.ResumeStudying: lambda _r, _s: self.pause(False),
             m.LeaveOut: self.leave_out,
             m.EstimateStudy: self.estimate,
+            m.Collect: self.collect,
+            m.Uncollect: self.collect,
+            m.WatchFolder: self.watch,
+            m.UnwatchFolder: self.watch,
+            m.ListWatchedFolders: lambda _r, _s: iter([m.WatchedFolders(tuple(self.watched))]),
+            m.ExportLibrary: lambda r, _s: self.transfer(m.LibraryExported(r.path, 5, 12_000_000)),
+            m.ImportLibrary: lambda _r, _s: self.transfer(m.LibraryImported(3, 2)),
             m.ListSettings: lambda _r, _s: iter([self.settings()]),
             m.ChangeSetting: self.change_setting,
             m.Unlock: lambda r, _s: iter([m.Unlocked(r.document)]),
