@@ -31,6 +31,12 @@ def complain(notice: Notice) -> None:
     sys.stderr.flush()
 
 
+def remark(text: str) -> None:
+    """One line beside the output, on stderr."""
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()
+
+
 def where(page: int | None, label: str | None, place: Place | None) -> str:
     """Where something stands, for people: "p. xii (PDF page 12)", "lines 3–9"."""
     if place is not None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 
 from engine import messages as m
 from engine.brain import Brain
 from engine.commandline import output
-from engine.commandline.progress import StudyProgress
+from engine.commandline.progress import StudyProgress, estimate_as_text, is_big
 from engine.commandline.running import CannotBeDone, stop_on_interrupt
 from engine.trouble import Notice
+
+MANY_PATHS = 20
+"""So many files named one by one may be worth an estimate; folders always are."""
 
 
 def study_and_show(brain: Brain, request: m.Study | m.LookForChanges, as_json: bool) -> m.Studied:
@@ -18,6 +23,8 @@ def study_and_show(brain: Brain, request: m.Study | m.LookForChanges, as_json: b
     Raises:
         CannotBeDone: some files were refused; that was said.
     """
+    if isinstance(request, m.Study):
+        say_if_big(brain, request.paths)
     ending: m.Studied | None = None
     with stop_on_interrupt() as cancellation, StudyProgress(quiet=as_json) as progress:
         for happening in brain.handle(request, cancellation):
@@ -25,6 +32,8 @@ def study_and_show(brain: Brain, request: m.Study | m.LookForChanges, as_json: b
                 progress.accepted(happening)
             elif isinstance(happening, m.Progressed):
                 progress.progressed(happening)
+            elif isinstance(happening, m.StudyingProgressed):
+                progress.together(happening)
             elif isinstance(happening, m.Searchable) and as_json:
                 output.say_json({"event": "searchable", "path": happening.path, "document": happening.document})
             elif isinstance(happening, m.DocumentStudied):
@@ -40,6 +49,15 @@ def study_and_show(brain: Brain, request: m.Study | m.LookForChanges, as_json: b
     if ending.refused:
         raise CannotBeDone("some files were refused")
     return ending
+
+
+def say_if_big(brain: Brain, paths: tuple[str, ...]) -> None:
+    """Say on stderr how much a big folder is, before it is begun."""
+    if len(paths) < MANY_PATHS and not any(Path(path).is_dir() for path in paths):
+        return
+    estimate = brain.ask_once(m.EstimateStudy(paths), m.StudyEstimated)
+    if is_big(estimate):
+        output.remark(estimate_as_text(estimate))
 
 
 def show_studied(happening: m.DocumentStudied, as_json: bool) -> None:
