@@ -61,6 +61,7 @@ def _do_and_vanish(work: Callable[[], bytes], reading: int, writing: int) -> Non
     try:
         os.close(reading)
         die_with_parent()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # libraries remark on every odd picture, and nobody reads it
         with open(writing, "wb") as pipe:
             pipe.write(work())
         status = 0

@@ -26,7 +26,7 @@ from engine.reading.pdf.margins import REACH
 from engine.reading.pdf.paging import guessed_outline, index_entries, pages_of_an_index_before, read_pages, sample_typography
 from engine.reading.pdf.paragraphs import outline_key
 from engine.reading.pdf.printed import PrintedPage, clean, printed_page, turned
-from engine.reading.pdf.recognition import Recogniser, RecognitionData, weigh
+from engine.reading.pdf.recognition import Recogniser, RecognitionData, runs_sideways, weigh
 from engine.trouble import DocumentRefused, Trouble
 from engine.values import PagePicture
 
@@ -41,6 +41,9 @@ RECOGNITION_DPI = 300.0
 
 RECOGNITION_PIXELS = 9_000_000
 """An A4 page at 300 dpi. Larger sheets are drawn more coarsely, so that a page takes seconds and not minutes."""
+
+_GLANCE_PIXELS = 600
+"""The longer edge of the picture from which the way of the lines is told: eight pixels from line to line are enough."""
 
 _STRAY_CHARACTERS = 60
 """A page with less text than this on a picture that fills it is looked at: its text may be a stamp on a scan."""
@@ -196,7 +199,18 @@ class PdfBook:
         def recognise(number: int, languages: str, turn: int, limit_s: float) -> PrintedPage | None:
             return self._recognised(number, data.folder, languages, turn, limit_s, cancellation)
 
-        return Recogniser(languages=data.languages, recognise=recognise)
+        return Recogniser(languages=data.languages, recognise=recognise, is_sideways=self._is_sideways)
+
+    def _is_sideways(self, number: int) -> bool:
+        """Whether the lines of a pictured page seem to run up or down."""
+        pymupdf = self._pymupdf
+        try:
+            page = self._document[number - 1]
+            scale = min(1.0, _GLANCE_PIXELS / max(page.rect.width, page.rect.height, 1.0))
+            glance = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csGRAY, alpha=False)
+            return runs_sideways(glance.samples, glance.width, glance.height, glance.stride)
+        except (RuntimeError, ValueError, MemoryError):
+            return False
 
     def _recognised(self, number: int, folder: Path, languages: str, turn: int, limit_s: float, cancellation: Cancellation) -> PrintedPage | None:
         """The words in the picture of a page that is turned clockwise by `turn` degrees first."""
