@@ -214,6 +214,11 @@ _BAR_WORDS = re.compile(
 )
 
 
+def is_marked(element: Element) -> bool:
+    """Whether it has attributes at all; most elements have none, and then there is nothing to ask."""
+    return bool(element.keys())
+
+
 def classes(element: Element) -> frozenset[str]:
     """The class names of an element."""
     return frozenset((element.get("class") or "").split())
@@ -282,12 +287,12 @@ def is_emphasised(element: Element, name: str) -> bool:
 
 def is_theorem(element: Element) -> bool:
     """Whether it is a numbered statement that is kept whole."""
-    return any(_THEOREM.fullmatch(name.lower()) for name in classes(element))
+    return is_marked(element) and any(_THEOREM.fullmatch(name.lower()) for name in classes(element))
 
 
 def is_box(element: Element, name: str) -> bool:
     """Whether it is a note, a warning or the like beside the running text."""
-    return name in ("aside", "figure") or element.get("data-type") in _BOX_TYPES or bool(classes(element) & _BOX_CLASSES)
+    return name in ("aside", "figure") or (is_marked(element) and (element.get("data-type") in _BOX_TYPES or bool(classes(element) & _BOX_CLASSES)))
 
 
 def is_equation(table: Element) -> bool:
@@ -297,6 +302,8 @@ def is_equation(table: Element) -> bool:
 
 def role_of(element: Element) -> PageKind | None:
     """Whether what is in it belongs to a table of contents or an index."""
+    if not is_marked(element):
+        return None
     role, kinds, names = (element.get("role") or "").lower(), kinds_of(element), classes(element)
     if role == "doc-index" or "index" in kinds or names & _INDEX_CLASSES:
         return "index"
@@ -328,9 +335,9 @@ def is_link_bar(text: str, links: Sequence[tuple[int, int, str]]) -> bool:
 
 def kind_in(element: Element, name: str) -> BlockKind | None:
     """The kind of the blocks in it, where it decides that."""
-    if name in ("figcaption", "caption") or ("caption" in classes(element) and name in ("p", "div")):
+    if name in ("figcaption", "caption") or (name in ("p", "div") and "caption" in classes(element)):
         return "caption"
-    return "footnote" if is_note(element) else None
+    return "footnote" if is_marked(element) and is_note(element) else None
 
 
 def _holds_heading(element: Element) -> bool:

@@ -7,6 +7,7 @@ there are no entities to unfold and nothing to fetch; names like `&nbsp;` are wr
 from __future__ import annotations
 
 import codecs
+import functools
 import html.entities
 import re
 from collections.abc import Iterator
@@ -126,7 +127,12 @@ def parse_xml(untrusted: bytes) -> Element | None:
 
 def local_name(tag: object) -> str:
     """An element's name without its namespace or prefix, in small letters; nothing for comments and the like."""
-    return tag.rpartition("}")[2].rpartition(":")[2].lower() if isinstance(tag, str) else ""
+    return _local(tag) if isinstance(tag, str) else ""
+
+
+@functools.lru_cache(maxsize=512)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2].rpartition(":")[2].lower()
 
 
 def attribute(element: Element, name: str) -> str:
