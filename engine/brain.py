@@ -22,11 +22,13 @@ from engine.conversations import Conversations
 from engine.embedding.pieces import load_piece_counter
 from engine.generator import Generator
 from engine.home import Home, WriterLock
+from engine.keyring import Keyring
 from engine.librarian import Librarian
 from engine.library.database import Database
 from engine.library.library import Library
 from engine.living.collections import Collections
 from engine.living.living import Living
+from engine.living.renewal import Renewal
 from engine.living.study_database import open_study_database
 from engine.living.transfer import Transfer
 from engine.living.watching import Watching
@@ -91,7 +93,8 @@ class Brain:
         self._on_state = on_state
         self._warmings: list[threading.Thread] = []
         self._closing = Cancellation()
-        self.pictures = Pictures(home=home, library=library, reader=children["drawing reader"])
+        keyring = Keyring()
+        self.pictures = Pictures(home=home, library=library, reader=children["drawing reader"], keyring=keyring)
         self.searching = Searching(library=library, meaning=meaning)
         self.asking = Asking(searching=self.searching, library=library, generator=generator, shelving=shelving, patience_s=patience_for_model_s)
         self.librarian = Librarian(
@@ -101,18 +104,23 @@ class Brain:
             count_pieces=load_piece_counter(shelving.exported_embedder),
             machine=Machine(home.machine),
             settings=Settings(home.settings),
+            keyring=keyring,
             power=power,
             must_write=self._must_write,
             prepare_index=self.searching.prepare_index,
             state=self.state,
             changed=self._say_state,
         )
+        self.renewal = Renewal(library=library, embedding=meaning, gate=self.librarian.gate)
         self.living = Living(
             library=library,
             collections=collections,
             watching=Watching(home=home, library=library, database=study_database),
             transfer=Transfer(home=home, library=library, collections=collections, conversations=self.conversations),
+            renewal=self.renewal,
             study=self.librarian.study,
+            unfinished=self.unfinished,
+            state=self.state,
             must_write=self._must_write,
         )
 
@@ -208,6 +216,7 @@ class Brain:
             model=None if model is None else model.name,
             generator_detail="There is no model on the shelf: answers are quoted from your books." if model is None else self.generator.detail,
             studying=self.librarian.studying_state,
+            chunks_to_renew=self.renewal.chunks_left(),
             paused_because=self.librarian.gate.paused_because,
         )
 
@@ -225,7 +234,7 @@ class Brain:
 
     def errand(self) -> Any | None:
         """The next request that nobody has to make, for an idle moment; None where there is nothing to do."""
-        return None if self.read_only else self.living.errand()
+        return self.living.errand() if not self.read_only and self.librarian.studying_state == "idle" else None
 
     def resolve(self, reference: str) -> DocumentId:
         """The document that an id, a unique prefix of one, or a path means.

@@ -13,6 +13,7 @@ from typing import Any, Literal
 from engine import messages as m
 from engine.cancellation import Cancellation
 from engine.children import Child
+from engine.keyring import Keyring
 from engine.library.library import Library
 from engine.machine import Machine
 from engine.meaning import Meaning
@@ -44,6 +45,7 @@ class Librarian:
         count_pieces: Callable[[str], int],
         machine: Machine,
         settings: Settings,
+        keyring: Keyring,
         power: Power,
         must_write: Callable[[], None],
         prepare_index: Callable[[Cancellation], None],
@@ -54,7 +56,7 @@ class Librarian:
         self._library = library
         self._machine = machine
         self._settings = settings
-        self._passwords: tuple[str, ...] = ()
+        self._keyring = keyring
         self._must_write = must_write
         self._prepare_index = prepare_index
         self._state = state
@@ -91,6 +93,7 @@ class Librarian:
             m.PauseStudying: self._pause,
             m.ResumeStudying: self._resume,
             m.LeaveOut: self._leave_out,
+            m.Unlock: self._unlock,
             m.Remove: self._remove,
             m.Verify: self._verify,
             m.ListSettings: lambda _r, _c: iter((m.Settings(self._settings.all()),)),
@@ -102,10 +105,10 @@ class Librarian:
     def study(self, request: m.Study, cancellation: Cancellation) -> Iterator[Any]:
         """Take files into the library; see `Study`."""
         self._must_write()
-        self._passwords = tuple(dict.fromkeys((*request.passwords, *self._passwords)))
+        self._keyring.add(request.passwords)
         order = Order(
             collection=request.collection,
-            passwords=self._passwords,
+            passwords=self._keyring.all(),
             recognise=self._settings.is_on(RECOGNISE_TEXT),
         )
         together: m.StudyingProgressed | None = None
@@ -117,6 +120,10 @@ class Librarian:
             yield said
         if together is not None and together.pages_done >= PAGES_WORTH_REMEMBERING and together.pages_per_second > 0:
             self._machine.remember_pages_per_second(together.pages_per_second)
+
+    def _unlock(self, request: m.Unlock, _cancellation: Cancellation) -> Iterator[Any]:
+        self._keyring.add((request.password,))
+        yield m.Unlocked(request.document)
 
     def _prepare(self, cancellation: Cancellation) -> None:
         """All is durable and can be found without it: a graph that can't be made now costs some milliseconds a search, and no study."""

@@ -14,6 +14,7 @@ from engine import messages as m
 from engine.cancellation import Cancellation
 from engine.children import Child
 from engine.home import Home
+from engine.keyring import Keyring
 from engine.library.library import Library
 from engine.reading.messages import DrawPage
 from engine.trouble import ChildDied, Trouble
@@ -35,16 +36,18 @@ DEATHS_ALLOWED = 2
 class Pictures:
     """Draws pages on request."""
 
-    def __init__(self, *, home: Home, library: Library, reader: Child) -> None:
+    def __init__(self, *, home: Home, library: Library, reader: Child, keyring: Keyring) -> None:
+        """`keyring` holds the passwords that are tried on locked documents."""
         self._folder = home.pictures
         self._library = library
         self._reader = reader
+        self._keyring = keyring
         self._numbers = itertools.count(1)
         self._kept: collections.deque[tuple[DocumentId, Path]] = collections.deque()
         self._deaths: collections.Counter[tuple[DocumentId, int]] = collections.Counter()
 
     def draw(self, request: m.DrawPage, cancellation: Cancellation) -> m.PageDrawn:
-        """Draw one page into a private file.
+        """Draw one page, or a part of it, into a private file.
 
         Raises:
             Trouble: there is no such page, or it can't be drawn.
@@ -58,7 +61,7 @@ class Pictures:
         if copy is None:
             raise Trouble("copy-gone", "The library's copy of this document is gone.", "Add the file again.")
         target = self._folder / f"{os.getpid()}-{next(self._numbers)}.rgb"
-        wanted = DrawPage(str(copy), request.page, request.pixels_per_point, str(target))
+        wanted = DrawPage(str(copy), request.page, request.pixels_per_point, str(target), self._keyring.all(), request.clip)
         try:
             drawn = self._reader.ask_once(wanted, cancellation=cancellation, silence_s=SILENCE_S)
         except ChildDied:

@@ -22,6 +22,7 @@ from engine.commandline.running import CannotBeDone, Decorated, as_json_option, 
 from engine.commandline.shelf import models
 from engine.commandline.studying import study_and_show
 from engine.commandline.verifying import verify
+from engine.keyring import read_passwords
 from engine.trouble import Trouble
 from engine.values import Check, Scope
 
@@ -38,12 +39,14 @@ def bytebrain(context: click.Context, home: str | None) -> None:
 @bytebrain.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @click.option("--collection", metavar="NAME", help="Put the documents into this collection.")
+@click.option("--password-file", type=click.Path(path_type=Path), metavar="FILE", help="Passwords to try on locked files, one a line (UTF-8).")
 @as_json_option
 @click.pass_context
-def add(context: click.Context, paths: tuple[str, ...], collection: str | None, as_json: bool) -> None:
+def add(context: click.Context, paths: tuple[str, ...], collection: str | None, password_file: Path | None, as_json: bool) -> None:
     """Read and index files and folders; returns when all is durable and searchable."""
+    passwords = read_passwords(password_file) if password_file is not None else ()
     with brain_for(context, "required") as brain:
-        study_and_show(brain, m.Study(paths=paths, collection=collection), as_json)
+        study_and_show(brain, m.Study(paths=paths, collection=collection, passwords=passwords), as_json)
 
 
 @bytebrain.command()
