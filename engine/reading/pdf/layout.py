@@ -89,7 +89,7 @@ class _Writer:
 
     def __init__(self, page: PrintedPage, lines: Sequence[PrintedLine], vocabulary: frozenset[str]) -> None:
         self._page = page
-        self._straight = not (page.turn or page.rotation)
+        self._straight = not (page.turn or page.rotation or page.mirrored)
         self._lines = lines
         self._vocabulary = vocabulary
         self._own_vocabulary: frozenset[str] | None = None

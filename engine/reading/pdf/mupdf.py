@@ -25,7 +25,8 @@ from engine.reading.messages import IndexEntry, OutlineEntry, PageRead, PageReco
 from engine.reading.pdf.margins import REACH
 from engine.reading.pdf.paging import guessed_outline, index_entries, pages_of_an_index_before, read_pages, sample_typography
 from engine.reading.pdf.paragraphs import outline_key
-from engine.reading.pdf.printed import PrintedPage, clean, printed_page, turned
+from engine.reading.pdf.printed import PrintedPage, clean, turned
+from engine.reading.pdf.printing import printed_page
 from engine.reading.pdf.recognition import Recogniser, RecognitionData, runs_sideways, weigh
 from engine.trouble import DocumentRefused, Trouble
 from engine.values import PagePicture

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from engine.reading.messages import BlockKind
+from engine.reading.pdf.direction import runs_right_to_left
 from engine.reading.pdf.printed import PrintedLine, is_cjk
 from engine.reading.pdf.statements import opens_caption, opens_statement
 
@@ -184,7 +185,7 @@ def _belongs(before: Paragraph, after: Paragraph, titles: Collection[str]) -> bo
         ending = last.words[-1].text
         if abs(last.size - first.size) > 0.6 or _ENDS_SENTENCE.search(ending):
             return False
-        if first.text[0].islower() and (ending[-1].isalnum() or ending[-1] in "-‐,’)"):
+        if (first.text[0].islower() or runs_right_to_left(first.text[0])) and (ending[-1].isalnum() or ending[-1] in "-‐,’)"):
             return True
         # The rest of a hanging list item: right below a line that is full.
         right = max(line.x1 for line in after.lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.reading.pdf.direction import in_reading_order, mostly_right_to_left, seen_in_a_mirror, spoken
+from engine.reading.pdf.direction import in_reading_order, mostly_right_to_left, pieces_of, seen_in_a_mirror, spoken
 from engine.reading.pdf.printed import PrintedWord
 
 WIDTH = 600.0
@@ -39,15 +39,26 @@ def test_presentation_forms_become_the_letters_that_one_types() -> None:
 
 
 def test_brackets_open_before_they_close() -> None:
-    assert spoken(")טובה(", ascending=False) == "(טובה)"
-    assert spoken("(טובה)", ascending=False) == "(טובה)"
+    assert texts(in_reading_order(words_of((")טובה(", 100), ("(מאוד)", 60)), mirrored=False)) == ["(טובה)", "(מאוד)"]
 
 
 def test_in_the_mirror_words_run_on_and_what_runs_from_left_to_right_is_turned_round() -> None:
-    line = words_of(("שלום", 540), ("עולם", 510), ("12", 400), ("–", 425), ("15", 450), ("מבחן", 360), ("New", 250), ("York", 280), ("סוף", 200))
+    line = words_of(("שלום", 540), ("עולם", 510), ("15", 400), ("–", 425), ("12", 450), ("מבחן", 360), ("New", 250), ("York", 280), ("סוף", 200))
     mirrored = [seen_in_a_mirror(word, WIDTH) for word in line]
     assert texts(in_reading_order(mirrored, mirrored=True)) == ["שלום", "עולם", "12", "–", "15", "מבחן", "New", "York", "סוף"]
     assert seen_in_a_mirror(mirrored[0], WIDTH) == line[0]
+
+
+def test_a_latin_line_of_a_mirrored_page_is_read_from_the_left() -> None:
+    line = [
+        seen_in_a_mirror(word, WIDTH)
+        for word in words_of(("An", 72), ("English", 100), ("line", 130), ("with", 160), ("עולם", 190), ("שלום", 220), ("inside", 250))
+    ]
+    assert texts(in_reading_order(line, mirrored=True)) == ["An", "English", "line", "with", "שלום", "עולם", "inside"]
+
+
+def test_where_a_space_was_lost_a_word_is_cut() -> None:
+    assert pieces_of("במדבר123", [78, 70, 64, 57, 50, 115, 123, 130], 12.0) == [(0, 5), (5, 8)]
 
 
 def test_a_quotation_within_a_latin_line_is_turned_round_alone() -> None:

@@ -86,3 +86,19 @@ def test_a_document_without_outline_gets_one_of_its_headings(new_pdf: NewPdf, re
         (2, "2.1 Binary search trees", 2),
     ]
     assert [pages[1].text[block.start : block.end] for block in pages[1].blocks if block.kind == "heading"] == ["Chapter 2 Trees", "2.1 Binary search trees"]
+
+
+def test_text_from_right_to_left_comes_as_it_is_spoken_and_its_boxes_stand_where_it_is_shown(new_pdf: NewPdf, read: Read) -> None:
+    document = new_pdf()
+    page = document.new_page(width=400, height=600)
+    page.insert_htmlbox(
+        pymupdf.Rect(50, 50, 350, 500),
+        '<p dir="rtl">שלום עולם, זה מבחן 123 של Python (טוב) מאוד, והוא ממשיך בשורה הבאה 12–15 וגם שם.</p><p>An English line with שלום עולם inside.</p>',
+    )
+    text = read(document)[1][0]
+    assert text.text == "שלום עולם, זה מבחן 123 של Python (טוב) מאוד, והוא ממשיך בשורה הבאה 12–15 וגם שם.\n\nAn English line with שלום עולם inside."
+    first, second, *_ = text.words
+    assert second.x1 < first.x0
+    assert 320 < first.x1 < 355
+    latin = next(word for word in text.words if text.text[word.start : word.end] == "English")
+    assert latin.x0 < 110
