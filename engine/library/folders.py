@@ -29,6 +29,8 @@ _LINK = re.compile(
     rb"<(?:a|area|i?frame|link)\s(?:[^<>]{0,2000}?[\s\"'])?(?:href|src)\s*=\s*(?:\"([^\"<>]{1,1000})\"|'([^'<>]{1,1000})'|([^\s\"'<>]{1,1000}))", re.IGNORECASE
 )
 _SCHEME = re.compile(r"[a-zA-Z][\w+.-]*:|//|/")
+_SENDS_ON = re.compile(rb"<meta\s[^<>]{0,200}http-equiv\s*=\s*[\"']?refresh\b[^<>]{0,500}url\s*=", re.IGNORECASE)
+_HEAD_BYTES = 8192
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
@@ -54,6 +56,15 @@ def linked_pages(folder: Path) -> tuple[str, ...]:
                 found[target] = None
                 waiting.append(target)
     return tuple(sorted(found)) if len(found) > FEWEST_PAGES else ()
+
+
+def is_signpost(page: Path) -> bool:
+    """Whether a page only sends its visitors on to another one, as books leave behind where their pages were renamed."""
+    try:
+        with page.open("rb") as file:
+            return _SENDS_ON.search(file.read(_HEAD_BYTES)) is not None
+    except OSError:
+        return False
 
 
 def pack(pages: Iterable[tuple[str, bytes]], file: BinaryIO) -> None:

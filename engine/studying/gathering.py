@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from engine.library.folders import INDEX_NAMES, linked_pages
+from engine.library.folders import INDEX_NAMES, PAGE_SUFFIXES, is_signpost, linked_pages
 from engine.reading.kinds import DOCUMENT_SUFFIXES_NOT_READ, READABLE_SUFFIXES, looks_generated
 from engine.trouble import Notice
 
@@ -128,10 +128,16 @@ def _below(folder: Path) -> Iterator[Gathered]:
                 linked.update(path / page for page in pages)
                 books.append(path)
                 yield Gathered(path.resolve(), pages=pages)
-        elif path in linked or (path.suffix.lower() in _SCRIPTS and any(path.is_relative_to(book) for book in books)):
+        elif path in linked or (any(path.is_relative_to(book) for book in books) and _stands_beside_a_book(path)):
             continue
         elif path.suffix.lower() in _PICKED and not looks_generated(path.relative_to(folder)) and path.is_file():
             yield Gathered(path.resolve())
+
+
+def _stands_beside_a_book(path: Path) -> bool:
+    """Whether a file among linked pages is only there for them: a script, or a page that sends its visitors on."""
+    suffix = path.suffix.lower()
+    return suffix in _SCRIPTS or (suffix in PAGE_SUFFIXES and is_signpost(path))
 
 
 def _linked(folder: Path, names: Sequence[str], linked: Collection[Path]) -> tuple[str, ...]:

@@ -72,6 +72,14 @@ def test_a_folder_whose_index_page_leads_to_others_is_one_document_and_the_rest_
     assert found[0].size_bytes > 4 * len(TEXT)
 
 
+def test_scripts_and_pages_that_only_send_on_are_left_where_a_book_is(tmp_path: Path) -> None:
+    folder = linked(tmp_path / "book", "a.html", "b.html", "c.html")
+    (folder / "old.html").write_text('<html><head><meta http-equiv="refresh" content="0; URL=a.html"></head><body>This page has moved.</body></html>')
+    (folder / "book-1f3a.js").write_text("var pages = 3;")
+    (folder / "example.py").write_text("print(1)")
+    assert [each.path.name for each in gather_files([str(folder)])] == ["book", "example.py"]
+
+
 def test_pages_that_lead_to_each_other_in_turn_belong_together(tmp_path: Path) -> None:
     folder = linked(tmp_path / "chain", "1.html")
     (folder / "1.html").write_text('<A class="next" HREF=2.html#top>on</A>')
