@@ -37,6 +37,9 @@ def handle(request: m.LoadEmbedder | m.Embed, _cancellation: Cancellation) -> It
         return
     if arguments.die_on and any(arguments.die_on in text for text in request.texts):
         os.abort()
+    if arguments.log:
+        with open(arguments.log, "a", encoding="utf-8") as log:
+            log.writelines(text.replace("\n", " ") + "\n" for text in request.texts)
     vectors = b"".join(vector_of(text).tobytes() for text in request.texts)
     yield m.Embedded(vectors, len(request.texts), DIMENSIONS)
 
@@ -45,6 +48,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("--die-on", default="")
     parser.add_argument("--name", default="hashing")
+    parser.add_argument("--log", default="")
     arguments = parser.parse_args()
     sys.stdout.flush()
     serve(role="embedder", protocol=m.PROTOCOL, accepts=m.Request, prepare=lambda: handle)

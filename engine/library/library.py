@@ -410,10 +410,18 @@ class Library:
             key = None if document is None else documents.key_of(connection, document)
             return vectors.texts_without_vectors(connection, embedder, limit, key, after)
 
-    def store_vectors(self, embedder: str, chunks: Sequence[int], vectors_float32: bytes) -> None:
-        """Store a batch of vectors (rows of float32, little endian, unit length) in one durable transaction."""
+    def store_vectors(self, embedder: str, chunks: Sequence[int], vectors_float32: bytes, texts: Sequence[str] = ()) -> None:
+        """Store a batch of vectors (rows of float32, little endian, unit length) in one durable transaction.
+
+        With `texts`, what each was made of, `vectors_of_texts` finds them for chunks of the same text.
+        """
         with self.database.transaction() as connection:
-            vectors.store_vectors(connection, embedder, chunks, vectors_float32)
+            vectors.store_vectors(connection, embedder, chunks, vectors_float32, texts)
+
+    def vectors_of_texts(self, embedder: str, texts: Collection[str]) -> dict[str, bytes]:
+        """The vectors of those texts that some chunk was embedded with before: the same text has the same vector."""
+        with self.database.reading() as connection:
+            return vectors.vectors_of_texts(connection, embedder, texts)
 
     def vector_count(self, embedder: str) -> int:
         """How many chunks have a vector of this embedder."""

@@ -158,6 +158,15 @@ def changed_files_are_remembered(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE documents ADD COLUMN superseded INTEGER NOT NULL DEFAULT 0")
 
 
+def equal_texts_are_embedded_once(connection: sqlite3.Connection) -> None:
+    """Vectors remember a digest of the text that they were made of: two editions of a book share every second one.
+
+    Those stored before have none (NULL) and are shared with nobody.
+    """
+    connection.execute("ALTER TABLE vectors ADD COLUMN text_digest BLOB")
+    connection.execute("CREATE INDEX vectors_by_text ON vectors(text_digest) WHERE text_digest IS NOT NULL")
+
+
 MIGRATIONS = (
     the_first_tables,
     notices_and_book_indexes,
@@ -165,4 +174,5 @@ MIGRATIONS = (
     collections_move_to_the_students_own,
     book_indexes_are_looked_up,
     changed_files_are_remembered,
+    equal_texts_are_embedded_once,
 )

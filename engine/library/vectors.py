@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 import zlib
 from collections.abc import Collection, Sequence
@@ -121,8 +122,31 @@ def texts_without_vectors(connection: sqlite3.Connection, name: str, limit: int,
     return [(row[0], text_for_embedding(row[4][row[2] : row[3]], msgspec.json.decode(row[1], type=tuple[str, ...]))) for row in rows]
 
 
-def store_vectors(connection: sqlite3.Connection, name: str, chunks: Sequence[int], vectors: bytes) -> None:
+def digest_of(text: str) -> bytes:
+    """What a text is known by among the vectors: 16 bytes, so that no two texts share one by chance."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def vectors_of_texts(connection: sqlite3.Connection, name: str, texts: Collection[str]) -> dict[str, bytes]:
+    """The vectors of those texts that some chunk was embedded with before."""
+    embedder = embedder_of(connection, name)
+    if embedder is None:
+        return {}
+    wanted = {digest_of(text): text for text in texts}
+    found: dict[str, bytes] = {}
+    digests = list(wanted)
+    for first in range(0, len(digests), _AT_ONCE):
+        some = digests[first : first + _AT_ONCE]
+        marks = ", ".join("?" * len(some))
+        rows = connection.execute(f"SELECT text_digest, vector, crc FROM vectors WHERE text_digest IN ({marks}) AND embedder = ?", (*some, embedder.key))
+        found.update({wanted[digest]: vector for digest, vector, crc in rows if crc == zlib.crc32(vector)})
+    return found
+
+
+def store_vectors(connection: sqlite3.Connection, name: str, chunks: Sequence[int], vectors: bytes, texts: Sequence[str] = ()) -> None:
     """Vectors (float32 little endian, row after row) of these chunks. Chunks that were removed meanwhile are passed over.
+
+    With `texts`, what each was made of, a chunk of the same text can have the same vector later.
 
     Raises:
         ValueError: the bytes don't make one row per chunk.
@@ -137,9 +161,11 @@ def store_vectors(connection: sqlite3.Connection, name: str, chunks: Sequence[in
     assert embedder is not None
     for place, chunk in enumerate(chunks):
         vector = vectors[place * row_bytes : (place + 1) * row_bytes]
+        digest = digest_of(texts[place]) if texts else None
         added = connection.execute(
-            "INSERT INTO vectors (embedder, chunk, vector, crc) SELECT ?, id, ?, ? FROM chunks WHERE id = ? ON CONFLICT (chunk, embedder) DO NOTHING",
-            (embedder.key, vector, zlib.crc32(vector), chunk),
+            """INSERT INTO vectors (embedder, chunk, vector, crc, text_digest) SELECT ?, id, ?, ?, ? FROM chunks WHERE id = ?
+               ON CONFLICT (chunk, embedder) DO NOTHING""",
+            (embedder.key, vector, zlib.crc32(vector), digest, chunk),
         )
         if added.rowcount > 0:
             connection.execute(

@@ -32,10 +32,20 @@ DEATHS_ALLOWED = 2
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    """Chunks on their way: ids and texts."""
+    """Chunks on their way: ids and texts, in their order. Equal texts are sent to the embedder once."""
 
     chunks: tuple[int, ...]
     texts: tuple[str, ...]
+
+    def to_embed(self) -> tuple[str, ...]:
+        """Every text, once."""
+        return tuple(dict.fromkeys(self.texts))
+
+    def rows(self, embedded: Embedded) -> bytes:
+        """A vector for each chunk, from those of `to_embed`."""
+        row_bytes = len(embedded.vectors) // max(1, embedded.count)
+        places = {text: place * row_bytes for place, text in enumerate(self.to_embed())}
+        return b"".join(embedded.vectors[places[text] : places[text] + row_bytes] for text in self.texts)
 
 
 class EmbeddingLane:
@@ -109,7 +119,7 @@ class EmbeddingLane:
             self._bench.gate.wait(stop)
             began = time.monotonic()
             task.embedding_since = task.embedding_since or self._bench.gate.working_time_s()
-            request = requests.submit(self._ask, batch.texts, stop)
+            request = requests.submit(self._ask, batch.to_embed(), stop)
             try:
                 if done is not None:
                     self._store(task, loaded, *done)
@@ -134,15 +144,26 @@ class EmbeddingLane:
     def _measure(self, batch: _Batch, seconds: float) -> None:
         """How much is a batch on this machine, judged from the last one."""
         self.seconds += seconds
-        wanted = round(len(batch.chunks) * BATCH_S / max(seconds, 1e-3))
+        wanted = round(len(batch.to_embed()) * BATCH_S / max(seconds, 1e-3))
         self._batch_chunks = max(FEWEST_CHUNKS, min(MOST_CHUNKS, wanted, 2 * self._batch_chunks))
 
     def _fetch(self, task: Task, loaded: EmbedderLoaded, after: _Batch | None) -> _Batch | None:
-        """The next chunks that are stored and have no vector; None where there are none at this moment."""
-        task.stop.raise_if_cancelled()
-        last = after.chunks[-1] if after is not None else 0
-        found = self._bench.library.chunks_without_vectors(loaded.embedder, self._batch_chunks, document=task.document, after=last)
-        return _Batch(tuple(chunk for chunk, _ in found), tuple(text for _, text in found)) if found else None
+        """The next chunks that are stored and need to be embedded; None where there are none at this moment.
+
+        A text that was embedded before (another edition has it, say) gets the same vector at once.
+        """
+        library, last = self._bench.library, after.chunks[-1] if after is not None else 0
+        while True:
+            task.stop.raise_if_cancelled()
+            found = library.chunks_without_vectors(loaded.embedder, self._batch_chunks, document=task.document, after=last)
+            known = library.vectors_of_texts(loaded.embedder, [text for _, text in found])
+            reused = [(chunk, text) for chunk, text in found if text in known]
+            if reused:
+                self._keep(task, loaded, [chunk for chunk, _ in reused], b"".join(known[text] for _, text in reused), [text for _, text in reused])
+            left = [(chunk, text) for chunk, text in found if text not in known]
+            if left or not found:
+                return _Batch(tuple(chunk for chunk, _ in left), tuple(text for _, text in left)) if left else None
+            last = found[-1][0]
 
     def _wait_for_more(self, task: Task, loaded: EmbedderLoaded) -> _Batch | None:
         """The next chunks once the reading lane has stored some; None when there will be no more."""
@@ -157,10 +178,14 @@ class EmbeddingLane:
                     self._bench.moved.wait()
 
     def _store(self, task: Task, loaded: EmbedderLoaded, batch: _Batch, embedded: Embedded) -> None:
+        self._keep(task, loaded, batch.chunks, batch.rows(embedded), batch.texts)
+
+    def _keep(self, task: Task, loaded: EmbedderLoaded, chunks: Sequence[int], vectors: bytes, texts: Sequence[str]) -> None:
         """One durable transaction."""
-        self._bench.library.store_vectors(loaded.embedder, batch.chunks, embedded.vectors)
+        self._bench.library.store_vectors(loaded.embedder, chunks, vectors, texts)
+        task.embedding_since = task.embedding_since or self._bench.gate.working_time_s()
         with self._bench.moved:
-            task.chunks_embedded += len(batch.chunks)
+            task.chunks_embedded += len(chunks)
         per_second = (task.chunks_embedded - task.chunks_before) / max(self._bench.gate.working_time_s() - (task.embedding_since or 0.0), 1e-3)
         left = (task.chunks_stored - task.chunks_embedded) / per_second if task.read else None
         total = max(task.chunks_stored, task.chunks_embedded)
