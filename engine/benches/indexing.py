@@ -28,8 +28,29 @@ SEARCHABLE_WITHIN_S = 2.0
 
 
 @dataclass(frozen=True, slots=True)
+class Spent:
+    """Processor seconds of the three processes that indexing keeps busy."""
+
+    engine_s: float
+    reader_s: float
+    embedder_s: float
+
+    @property
+    def whole_s(self) -> float:
+        """All three together."""
+        return self.engine_s + self.reader_s + self.embedder_s
+
+    def since(self, before: Spent) -> Spent:
+        """What was spent between the two moments."""
+        return Spent(self.engine_s - before.engine_s, self.reader_s - before.reader_s, self.embedder_s - before.embedder_s)
+
+
+@dataclass(frozen=True, slots=True)
 class Added:
-    """One book on its way in. `seconds` are those until `add` is through, `searchable_s` those until keyword search works."""
+    """One book on its way in. `seconds` are those until `add` is through, `searchable_s` those until keyword search works.
+
+    `bare_s` and `bare` are the same chunk texts embedded by themselves; `spent` and `bare` are None where the system doesn't tell.
+    """
 
     path: Path
     pages: int
@@ -37,6 +58,8 @@ class Added:
     seconds: float
     searchable_s: float
     bare_s: float
+    spent: Spent | None
+    bare: Spent | None
 
 
 def add_books(brain: Brain, books: Sequence[Path], cancellation: Cancellation) -> Iterator[Added]:
@@ -48,7 +71,9 @@ def add_books(brain: Brain, books: Sequence[Path], cancellation: Cancellation) -
     """
     brain.meaning.load()
     brain.meaning.embed(["warm"])
+    brain.children["reader"].start()
     for book in books:
+        spent_before = processor_seconds(brain)
         began = time.monotonic()
         searchable_s = 0.0
         studied: m.DocumentStudied | None = None
@@ -58,13 +83,31 @@ def add_books(brain: Brain, books: Sequence[Path], cancellation: Cancellation) -
             elif isinstance(said, m.DocumentStudied):
                 studied = said
         seconds = time.monotonic() - began
+        spent_between = processor_seconds(brain)
         if studied is None or studied.document is None or studied.state != "ready":
             raise Trouble("bench-book", f"{book.name} is no book to measure with.", studied.reason or "Take another." if studied else "Take another.")
         texts = tuple(text for _, text in brain.library.chunks_without_vectors("none of ours", 10**9, studied.document))
         began = time.monotonic()
         for first in range(0, len(texts), TEXTS_PER_REQUEST):
             brain.meaning.embed(texts[first : first + TEXTS_PER_REQUEST], cancellation=cancellation)
-        yield Added(book, studied.pages, texts, seconds, searchable_s, time.monotonic() - began)
+        bare_s = time.monotonic() - began
+        spent = bare = None
+        if spent_before is not None and spent_between is not None and (spent_after := processor_seconds(brain)) is not None:
+            spent, bare = spent_between.since(spent_before), spent_after.since(spent_between)
+        yield Added(book, studied.pages, texts, seconds, searchable_s, bare_s, spent, bare)
+
+
+def processor_seconds(brain: Brain) -> Spent | None:
+    """What engine, reader and embedder have spent so far (Linux; None elsewhere, and where one of them doesn't run)."""
+    seconds = []
+    for pid in (os.getpid(), brain.children["reader"].pid, brain.children["embedder"].pid):
+        try:
+            # proc(5): fields 14 and 15 are user and system time in clock ticks; the name, field 2, may hold spaces.
+            fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+        except OSError:
+            return None
+        seconds.append((int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK"))
+    return Spent(*seconds)
 
 
 def indexing_figures(brain: Brain, added: Sequence[Added]) -> list[Figure]:
@@ -75,11 +118,20 @@ def indexing_figures(brain: Brain, added: Sequence[Added]) -> list[Figure]:
     pieces = sum(count_pieces(text) for book in added for text in book.texts)
     pairs = statistics.median(book.bare_s / book.seconds for book in added)
     cores = f"{brain.meaning.threads} embedder threads on {os.cpu_count()} cores"
-    return [
+    figures = [
         Figure("indexing", pages / whole_s, "pages/s", f"{len(added)} books, {pages} pages, {chunks} chunks, {pieces} word pieces in {whole_s:.1f} s, {cores}"),
         Figure("bare embedding of the same chunks", chunks / bare_s, "chunks/s", f"{bare_s:.1f} s, book after book in turn with indexing"),
         Figure("indexing ÷ bare embedding", bare_s / whole_s, "ratio", f"chunks/s over chunks/s; median of the books {pairs:.2f}; {cores}"),
     ]
+    spent = [book.spent for book in added if book.spent is not None]
+    bare = [book.bare for book in added if book.bare is not None]
+    if len(spent) == len(bare) == len(added):
+        shares = (
+            f"embedder {sum(s.embedder_s for s in spent):.1f} s, reader {sum(s.reader_s for s in spent):.1f} s, engine {sum(s.engine_s for s in spent):.1f} s"
+        )
+        ratio = sum(b.embedder_s for b in bare) / sum(s.whole_s for s in spent)
+        figures.append(Figure("indexing ÷ bare embedding, processor time", ratio, "ratio", f"{shares}; bare {sum(b.embedder_s for b in bare):.1f} s"))
+    return figures
 
 
 def adding_again_figures(brain: Brain, added: Sequence[Added], cancellation: Cancellation) -> list[Figure]:

@@ -74,10 +74,10 @@ def measure(source: Path, exported: Path, *, threads: int, round_s: float = ROUN
 
 def _chunks_per_second(embedder: Embedder, texts: Sequence[str], round_s: float) -> float:
     began = time.monotonic()
-    done = 0
-    while (spent := time.monotonic() - began) < round_s:
+    done, spent = 0, 0.0
+    while done == 0 or spent < round_s:
         embedder.embed(texts)
-        done += len(texts)
+        done, spent = done + len(texts), time.monotonic() - began
     return done / spent
 
 

@@ -43,10 +43,10 @@ def test_torch_comes_before_everything_that_asks_for_it(project: dict[str, Any])
     assert names.index("llama-cpp-python") < names.index("project"), "pip would build it with settings of its own"
 
 
-def test_another_recipe_exports_the_embedder_again_and_nothing_else(project: dict[str, Any]) -> None:
+def test_another_recipe_exports_and_measures_the_embedder_again_and_nothing_else(project: dict[str, Any]) -> None:
     before = {step.name: step.inputs for step in set_up.planned_steps(set_up.Clone(ROOT), project, "recipe")}
     after = {step.name: step.inputs for step in set_up.planned_steps(set_up.Clone(ROOT), project, "better recipe")}
-    assert [name for name in before if before[name] != after[name]] == ["embedder"]
+    assert [name for name in before if before[name] != after[name]] == ["embedder", "embedder-measured"]
 
 
 def test_every_step_has_a_remedy_in_one_sentence(project: dict[str, Any]) -> None:
