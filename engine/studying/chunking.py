@@ -33,7 +33,8 @@ TINY_PIECES = 25
 PATH_CHARACTERS = 120
 """Section paths longer than this keep their last two titles only (a Chinese character counts as three: it is a word piece)."""
 
-_WHOLE: frozenset[BlockKind] = frozenset({"code", "caption", "table", "formula"})
+_WHOLE: frozenset[BlockKind] = frozenset({"code", "caption", "table", "formula", "theorem"})
+_CAPTIONED: frozenset[BlockKind] = frozenset({"code", "table", "formula"})
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 _ATOM = re.compile(rf"[{_CJK}]\s*|[^\s{_CJK}]{{1,80}}\s*")
 
@@ -148,7 +149,7 @@ class _Packer:
             if self._fits(unit, limit):
                 self._current.append(unit)
             elif unit.pieces <= limit and unit.end - unit.start <= MAX_CHARACTERS and (unit.kind in _WHOLE or self._pieces() >= ENOUGH_PIECES):
-                self._close()
+                self._close(before=unit.kind)
                 self._add(unit, limit)
             else:
                 self._add_divided(unit)
@@ -198,9 +199,11 @@ class _Packer:
             stop = start + len(self._text[start:end].rstrip())
             yield _Unit(kind, start, stop, self._count_pieces(self._text[start:stop]))
 
-    def _close(self, *, last: bool = False) -> None:
-        """Finish the current group; headings at its end belong to what follows."""
+    def _close(self, *, last: bool = False, before: BlockKind = "prose") -> None:
+        """Finish the current group; headings at its end belong to what follows, and so does the caption of a table (`before` is its kind)."""
         carried: list[_Unit] = []
+        if before in _CAPTIONED and len(self._current) > 1 and self._current[-1].kind == "caption":
+            carried.append(self._current.pop())
         while not last and self._current and self._current[-1].kind == "heading":
             carried.insert(0, self._current.pop())
         if self._current:

@@ -23,7 +23,7 @@ from engine.studying.task import Bench, Task
 from engine.trouble import ChildDied, HomeTrouble, Notice, Stopped, Trouble
 from engine.values import Document, DocumentId, DocumentState
 
-READER_VERSION = 1
+READER_VERSION = 2
 """Raised when the reader reads better: documents read by an older one can be studied again."""
 
 PAGES_PER_BATCH = 16

@@ -180,3 +180,19 @@ def test_any_page_is_chunked_soundly(seed: int) -> None:
     budget = chance.choice((64, 128, 254))
     sections = below(*((20.0 * index, f"Section {index}") for index in range(0, len(made), 4)))
     assert_sound(page, split_into_chunks(page, sections, pieces, max_pieces=budget), budget)
+
+
+def test_a_theorem_is_kept_whole() -> None:
+    statement = "Theorem 3.1. " + SENTENCE * 8
+    page = page_of(("prose", SENTENCE * 12), ("theorem", statement.strip()), ("prose", SENTENCE * 6))
+    chunks = split_into_chunks(page, nowhere, pieces)
+    assert_sound(page, chunks)
+    assert sum(statement.strip() in chunk.text for chunk in chunks) == 1
+
+
+def test_the_caption_above_a_table_goes_with_it() -> None:
+    table = "\n".join(f"row {number}  {number * number}  {number**3}" for number in range(30))
+    page = page_of(("prose", SENTENCE * 6), ("caption", "Table 2.1: Squares and cubes"), ("table", table))
+    chunks = split_into_chunks(page, nowhere, pieces)
+    assert_sound(page, chunks)
+    assert next(chunk for chunk in chunks if "Table 2.1" in chunk.text).text.endswith("29  841  24389")
