@@ -29,6 +29,8 @@ LANES: dict[type, str] = {
     m.Study: "study",
     m.StudySample: "study",
     m.LookForChanges: "study",
+    m.StudyAgain: "study",
+    m.RenewVectors: "study",
     m.ImportLibrary: "study",
     m.ExportLibrary: "shelf",
     m.Verify: "study",

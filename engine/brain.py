@@ -37,7 +37,7 @@ from engine.meaning import Bulk, Meaning
 from engine.pictures import Pictures
 from engine.power import Power, SystemPower
 from engine.processes import make_children
-from engine.searching import Searching
+from engine.searching import AsksByMeaning, Searching
 from engine.settings import Settings
 from engine.shelving import Shelving
 from engine.trouble import HomeTrouble, Notice, Trouble
@@ -74,6 +74,7 @@ class Brain:
         lock: WriterLock | None,
         read_only_because: Notice | None,
         patience_for_model_s: float,
+        earlier: Callable[[str], AsksByMeaning | None],
         on_state: Callable[[m.EngineState], None] | None,
         power: Power,
     ) -> None:
@@ -95,7 +96,7 @@ class Brain:
         self._closing = Cancellation()
         keyring = Keyring()
         self.pictures = Pictures(home=home, library=library, reader=children["drawing reader"], keyring=keyring)
-        self.searching = Searching(library=library, meaning=meaning)
+        self.searching = Searching(library=library, meaning=meaning, earlier=earlier)
         self.asking = Asking(searching=self.searching, library=library, generator=generator, shelving=shelving, patience_s=patience_for_model_s)
         self.librarian = Librarian(
             library=library,
@@ -134,6 +135,7 @@ class Brain:
         patience_for_model_s: float = PATIENCE_FOR_MODEL_S,
         commands: Mapping[str, Sequence[str]] | None = None,
         on_state: Callable[[m.EngineState], None] | None = None,
+        earlier: Callable[[str], AsksByMeaning | None] = lambda _: None,
         power: Power | None = None,
     ) -> Brain:
         """Open a home. `commands` replaces the command of a child (`reader`, `embedder`, `generator`) and `power` the machine's, for tests.
@@ -175,6 +177,7 @@ class Brain:
                 lock=lock,
                 read_only_because=because,
                 patience_for_model_s=patience_for_model_s,
+                earlier=earlier,
                 on_state=on_state,
                 power=power or SystemPower(),
             )

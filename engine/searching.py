@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import Callable, Sequence
+from typing import Literal, Protocol
 
 from engine import messages as m
 from engine.answering.language import guess_language, knows
 from engine.cancellation import Cancellation
+from engine.embedding.messages import Embedded
 from engine.finding.search import SearchResult, find
 from engine.library.library import Library
 from engine.library.vector_index import VectorIndex
+from engine.living.renewal import same_model
 from engine.meaning import Meaning
 from engine.trouble import Trouble
 from engine.values import Scope
@@ -27,10 +29,19 @@ MAX_QUESTION_CHARACTERS = 4000
 """About 1,000 tokens; with the passages and the answer it still fits into the context."""
 
 
+class AsksByMeaning(Protocol):
+    """What embeds a question: `Meaning`."""
+
+    def embed_question(self, question: str, *, cancellation: Cancellation | None = None) -> Embedded:
+        """One row of float32."""
+
+
 class Searching:
     """Hybrid search over one library; keeps the vectors in memory between questions."""
 
-    def __init__(self, *, library: Library, meaning: Meaning) -> None:
+    def __init__(self, *, library: Library, meaning: Meaning, earlier: Callable[[str], AsksByMeaning | None] = lambda _: None) -> None:
+        """`earlier` finds what can still embed questions for the vectors of an earlier embedder, by its name."""
+        self._earlier = earlier
         self._library = library
         self._meaning = meaning
         self._lock = threading.Lock()
@@ -69,25 +80,28 @@ class Searching:
         return sum(document.pages_read for document in documents), sum(max(document.pages, document.pages_read) for document in documents)
 
     def prepare_index(self, cancellation: Cancellation) -> None:
-        """Bring the vector index of the loaded embedder up to date, so that no question has to wait for it."""
+        """Bring the vector index of the embedder that serves up to date, so that no question has to wait for it."""
         if self._meaning.state == "ready":
-            self._index(self._meaning.load().embedder).prepare(lambda: cancellation.cancelled)
+            self._index(self._library.serving_embedder() or self._meaning.load().embedder).prepare(lambda: cancellation.cancelled)
 
     def _vector(self, question: str, by: By, cancellation: Cancellation) -> tuple[VectorIndex | None, bytes | None]:
         """Meaning takes part only where the embedder is there and knows the question's language."""
         if by == "words" or self._meaning.state == "missing" or not knows(self._meaning.languages, guess_language(question)):
             return None, None
         try:
-            embedder = self._meaning.load().embedder
-            embedded = self._meaning.embed_question(question, cancellation=cancellation)
+            loaded = self._meaning.load().embedder
+            serving = self._library.serving_embedder() or loaded
+            asked = self._meaning if same_model(serving, loaded) else self._earlier(serving)
+            embedded = None if asked is None else asked.embed_question(question, cancellation=cancellation)
         except Trouble:
             if by == "meaning":
                 raise
             return None, None  # words still answer; `doctor` and the window's state say what is wrong with the embedder
-        return self._index(embedder), embedded.vectors
+        # The vectors are being made anew, and nobody can embed a question for the old ones any more: words answer until that is done.
+        return (None, None) if embedded is None else (self._index(serving), embedded.vectors)
 
     def _index(self, embedder: str) -> VectorIndex:
         with self._lock:
             if embedder not in self._indexes:
-                self._indexes[embedder] = self._library.index(embedder)
+                self._indexes = {embedder: self._library.index(embedder)}  # vectors of one that served before need not stay in memory
             return self._indexes[embedder]

@@ -428,6 +428,48 @@ class Library:
         with self.database.reading() as connection:
             return vectors.count_vectors(connection, embedder)
 
+    def serving_embedder(self) -> str | None:
+        """The embedder whose vectors answer questions; None while there is none."""
+        with self.database.reading() as connection:
+            return vectors.serving_embedder(connection)
+
+    def coming_embedder(self) -> str | None:
+        """The embedder whose vectors are made while another one serves; None where there is no change."""
+        with self.database.reading() as connection:
+            return vectors.coming_embedder(connection)
+
+    def serve_embedder(self, embedder: str) -> None:
+        """The vectors of this embedder answer questions from now on; those of others can be forgotten."""
+        with self.database.transaction() as connection:
+            vectors.serve(connection, embedder)
+
+    def has_other_embedders(self, embedder: str) -> bool:
+        """Whether anything is left of embedders but this one."""
+        with self.database.reading() as connection:
+            return vectors.has_others(connection, embedder)
+
+    def forget_other_vectors(self, embedder: str, limit: int) -> bool:
+        """Forget some vectors of embedders but this one, and in the end their index files. Whether more are left."""
+        with self.database.transaction() as connection:
+            more = vectors.forget_others(connection, embedder, limit)
+        if not more:
+            self._forget_unrecorded_indexes()
+            self.database.tidy()
+        return more
+
+    def chunks_to_renew(self, embedder: str) -> int:
+        """How many chunks of documents that are through have no vector of this embedder."""
+        with self.database.reading() as connection:
+            return vectors.chunks_to_renew(connection, embedder)
+
+    def read_by_older(self, reader_version: int) -> tuple[DocumentId, ...]:
+        """Documents that were read by an older reader and of which the library has the file, so that they can be read again."""
+        with self.database.reading() as connection:
+            rows = connection.execute(
+                "SELECT document FROM documents WHERE state IN ('searchable', 'ready') AND reader_version < ? ORDER BY key", (reader_version,)
+            ).fetchall()
+        return tuple(document for (document,) in rows if self.files.path_of(document) is not None)
+
     # ---- health ------------------------------------------------------------------------------------------------------
 
     def verify(self, *, repair: bool = False) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -61,9 +61,10 @@ def use_embedder(connection: sqlite3.Connection, name: str, dimensions: int) -> 
     if known.dimensions != dimensions:
         raise ValueError(f"{name} has {known.dimensions} dimensions, not {dimensions}")
     serving = serving_embedder(connection)
-    if serving != name:
-        serves = serving is None or not count_vectors(connection, serving)
-        connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", ("embedder" if serves else "embedder coming", name))
+    if serving is None or serving == name or not count_vectors(connection, serving):
+        serve(connection, name)
+    else:
+        connection.execute("INSERT OR REPLACE INTO facts VALUES ('embedder coming', ?)", (name,))
 
 
 def serving_embedder(connection: sqlite3.Connection) -> str | None:
@@ -72,16 +73,31 @@ def serving_embedder(connection: sqlite3.Connection) -> str | None:
     return None if row is None else str(row[0])
 
 
-def switch_to(connection: sqlite3.Connection, name: str) -> bool:
-    """This embedder serves from now on; what there is of others is forgotten. Whether there was anything to do."""
-    others = connection.execute("SELECT 1 FROM embedders WHERE name <> ?", (name,)).fetchone() is not None
-    if serving_embedder(connection) == name and not others:
-        return False
+def coming_embedder(connection: sqlite3.Connection) -> str | None:
+    """The embedder whose vectors are made while another one serves; None where there is no change."""
+    row = connection.execute("SELECT value FROM facts WHERE name = 'embedder coming'").fetchone()
+    return None if row is None else str(row[0])
+
+
+def serve(connection: sqlite3.Connection, name: str) -> None:
+    """The vectors of this embedder answer questions from now on."""
     connection.execute("INSERT OR REPLACE INTO facts VALUES ('embedder', ?)", (name,))
     connection.execute("DELETE FROM facts WHERE name = 'embedder coming'")
-    connection.execute("DELETE FROM vectors WHERE embedder IN (SELECT key FROM embedders WHERE name <> ?)", (name,))
+
+
+def has_others(connection: sqlite3.Connection, name: str) -> bool:
+    """Whether anything is left of other embedders."""
+    return connection.execute("SELECT 1 FROM embedders WHERE name <> ?", (name,)).fetchone() is not None
+
+
+def forget_others(connection: sqlite3.Connection, name: str, limit: int) -> bool:
+    """Delete some vectors of other embedders, and at last what is known of those. Whether more are left."""
+    others = "SELECT key FROM embedders WHERE name <> ?"
+    deleted = connection.execute(f"DELETE FROM vectors WHERE number IN (SELECT number FROM vectors WHERE embedder IN ({others}) LIMIT ?)", (name, limit))
+    if deleted.rowcount == limit:
+        return True
     connection.execute("DELETE FROM embedders WHERE name <> ?", (name,))
-    return True
+    return False
 
 
 def chunks_to_renew(connection: sqlite3.Connection, name: str) -> int:

@@ -10,8 +10,10 @@ from engine import messages as m
 from engine.cancellation import Cancellation
 from engine.library.library import Library
 from engine.living.collections import Collections
+from engine.living.renewal import Renewal
 from engine.living.transfer import Transfer
 from engine.living.watching import Watching
+from engine.studying.reading_lane import READER_VERSION
 from engine.values import DocumentId
 
 LOOK_EVERY_S = 60.0
@@ -24,13 +26,27 @@ class Living:
     """Collections, watched folders, export and import over one home."""
 
     def __init__(
-        self, *, library: Library, collections: Collections, watching: Watching, transfer: Transfer, study: Handler, must_write: Callable[[], None]
+        self,
+        *,
+        library: Library,
+        collections: Collections,
+        watching: Watching,
+        transfer: Transfer,
+        renewal: Renewal,
+        study: Handler,
+        unfinished: Callable[[], tuple[DocumentId, ...]],
+        state: Callable[[], m.EngineState],
+        must_write: Callable[[], None],
     ) -> None:
         """`study` does an `m.Study`; `must_write` raises where this engine may only read."""
         self._library = library
         self._collections = collections
         self._watching = watching
         self._transfer = transfer
+        self._renewal = renewal
+        self._unfinished = unfinished
+        self._state = state
+        self._tried: set[DocumentId] = set()
         self._study = study
         self._next_look = 0.0
         self._must_write = must_write
@@ -49,6 +65,8 @@ class Living:
             m.LookForChanges: self._look_for_changes,
             m.ExportLibrary: lambda r, c: self._transfer.export(r.path, c),
             m.ImportLibrary: self._import,
+            m.StudyAgain: self._study_again,
+            m.RenewVectors: self._renew,
         }
 
     def errand(self) -> Any | None:
@@ -56,7 +74,16 @@ class Living:
         if time.monotonic() >= self._next_look and self._watching.folders():
             self._next_look = time.monotonic() + LOOK_EVERY_S
             return m.LookForChanges(settled_only=True)
-        return None
+        # Each is tried once only: what can't be finished now would be tried for ever.
+        unfinished = tuple(document for document in self._unfinished() if document not in self._tried)
+        if unfinished:
+            self._tried.update(unfinished)
+            return m.Study((), documents=unfinished)
+        stale = next((document for document in self._library.read_by_older(READER_VERSION) if document not in self._tried), None)
+        if stale is not None:
+            self._tried.add(stale)
+            return m.StudyAgain((stale,))
+        return m.RenewVectors() if self._renewal.is_pending() else None
 
     # ---- collections -------------------------------------------------------------------------------------------------
 
@@ -131,3 +158,19 @@ class Living:
     def _import(self, request: m.ImportLibrary, cancellation: Cancellation) -> Iterator[Any]:
         self._must_write()
         yield from self._transfer.take_in(request.path, cancellation)
+
+    # ---- reading and embedding anew ------------------------------------------------------------------------------------
+
+    def _study_again(self, request: m.StudyAgain, cancellation: Cancellation) -> Iterator[Any]:
+        """What was read of a document goes when its reading begins: for these seconds it is found by what is read again so far."""
+        self._must_write()
+        documents = tuple(document for document in request.documents if self._library.files.path_of(document) is not None)
+        for document in documents:
+            self._library.start_over(document)
+        yield from self._study(m.Study((), documents=documents), cancellation)
+
+    def _renew(self, _request: m.RenewVectors, cancellation: Cancellation) -> Iterator[Any]:
+        self._must_write()
+        for _ in self._renewal.work(cancellation):
+            pass
+        yield self._state()

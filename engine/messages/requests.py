@@ -108,6 +108,16 @@ class LookForChanges(msgspec.Struct, frozen=True, tag=True):
     settled_only: bool = False
 
 
+class StudyAgain(msgspec.Struct, frozen=True, tag=True):
+    """Read documents of the library again from its own copies, whatever their state. Happenings as for Study. Ending: Studied."""
+
+    documents: tuple[DocumentId, ...]
+
+
+class RenewVectors(msgspec.Struct, frozen=True, tag=True):
+    """Make some of the vectors that a change of embedder asks for; the engine does it unasked when idle. Ending: EngineState."""
+
+
 class ExportLibrary(msgspec.Struct, frozen=True, tag=True):
     """Write the whole library (documents, what was read of them, collections, conversations) into one file. Ending: LibraryExported."""
 
@@ -259,6 +269,8 @@ Request = (
     | WatchFolder
     | UnwatchFolder
     | LookForChanges
+    | StudyAgain
+    | RenewVectors
     | ExportLibrary
     | ImportLibrary
     | ListSettings
