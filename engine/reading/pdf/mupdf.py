@@ -25,6 +25,7 @@ from engine.reading.messages import IndexEntry, OutlineEntry, PageRead, PageReco
 from engine.reading.pdf.margins import REACH
 from engine.reading.pdf.paging import guessed_outline, index_entries, pages_of_an_index_before, read_pages, sample_typography
 from engine.reading.pdf.paragraphs import outline_key
+from engine.reading.pdf.passwords import forms_of_a_password
 from engine.reading.pdf.printed import PrintedPage, clean, turned
 from engine.reading.pdf.printing import printed_page
 from engine.reading.pdf.recognition import Recogniser, RecognitionData, runs_sideways, weigh
@@ -393,7 +394,7 @@ def _open(pymupdf: Any, path: Path, name: str, passwords: Sequence[str]) -> Any:
     except (RuntimeError, ValueError, MemoryError) as error:
         raise damaged from error
     try:
-        if document.needs_pass and not any(document.authenticate(password) for password in passwords):
+        if document.needs_pass and not any(document.authenticate(form) for password in passwords for form in forms_of_a_password(password)):
             raise _locked(name, tried=bool(passwords))
         pages = len(document)
         if pages == 0:
