@@ -82,7 +82,7 @@ def _follows(before: _Row, row: _Row, lines: Sequence[PrintedLine]) -> bool:
     upper, lower = lines[before[0]], lines[row[0]]
     if lower.y0 - upper.y1 > 2.2 * lower.size or any(lines[index].mono > 0.5 for index in row):
         return False
-    return sum(any(_in_line(lines[index], lines[other]) for other in before) for index in row) >= min(2, len(row))
+    return sum(any(_in_line(lines[index], lines[other]) for other in before) for index in row) >= min(2, len(row), len(before))
 
 
 def _wraps(row: _Row, before: _Row, lines: Sequence[PrintedLine]) -> bool:
