@@ -12,7 +12,9 @@ import math
 import os
 import re
 import sys
+import time
 from collections.abc import Iterator
+from pathlib import Path
 
 from engine.cancellation import Cancellation
 from engine.embedding import messages as m
@@ -31,12 +33,17 @@ def vector_of(text: str) -> array.array[float]:
     return array.array("f", (x / length for x in vector)) if any(vector) else array.array("f", [1.0] + [0.0] * (DIMENSIONS - 1))
 
 
-def handle(request: m.LoadEmbedder | m.Embed, _cancellation: Cancellation) -> Iterator[m.EmbedderLoaded | m.Embedded]:
+def handle(request: m.LoadEmbedder | m.Embed, cancellation: Cancellation) -> Iterator[m.EmbedderLoaded | m.Embedded]:
     if isinstance(request, m.LoadEmbedder):
         yield m.EmbedderLoaded(arguments.name, DIMENSIONS, 254)
         return
     if arguments.die_on and any(arguments.die_on in text for text in request.texts):
         os.abort()
+    if arguments.hold_at and any(arguments.hold_at[0] in text for text in request.texts):
+        Path(arguments.hold_at[1]).touch()
+        while not Path(arguments.hold_at[2]).exists():
+            cancellation.raise_if_cancelled()
+            time.sleep(0.001)
     if arguments.log:
         with open(arguments.log, "a", encoding="utf-8") as log:
             log.writelines(text.replace("\n", " ") + "\n" for text in request.texts)
@@ -49,6 +56,7 @@ if __name__ == "__main__":
     parser.add_argument("--die-on", default="")
     parser.add_argument("--name", default="hashing")
     parser.add_argument("--log", default="")
+    parser.add_argument("--hold-at", nargs=3, default=())
     arguments = parser.parse_args()
     sys.stdout.flush()
     serve(role="embedder", protocol=m.PROTOCOL, accepts=m.Request, prepare=lambda: handle)

@@ -18,9 +18,9 @@ from engine.messages import DocumentStudied, Progressed
 from engine.studying.task import Bench, Task
 from engine.trouble import ChildDied, HomeTrouble, Stopped, Trouble
 
-BATCH_S = 0.4
-"""How much work for the embedder a batch should be: a question waits for one at most, and each is some milliseconds of
-storing and sending."""
+BATCH_S = 1.0
+"""How much work for the embedder a batch should be: what is lost at worst when a question comes in between, for which the
+embedder lays it down. A batch costs some milliseconds of sending and, at its end, one thread of two that has nothing to do."""
 
 FIRST_BATCH_CHUNKS = 32
 FEWEST_CHUNKS, MOST_CHUNKS = 8, 256
@@ -129,6 +129,9 @@ class EmbeddingLane:
                 concurrent.futures.wait((request,))
             try:
                 done = (batch, request.result())
+            except Stopped:
+                stop.raise_if_cancelled()
+                continue  # the gate was closed: the same batch again, once it is open
             except ChildDied:
                 stop.raise_if_cancelled()  # it ended with the program
                 deaths += 1
@@ -139,7 +142,9 @@ class EmbeddingLane:
             batch = ahead
 
     def _ask(self, texts: Sequence[str], stop: Cancellation) -> Embedded:
-        return self._meaning.embed(texts, cancellation=stop)
+        work = Cancellation()
+        with stop.telling(work.cancel), self._bench.gate.at_work(work):
+            return self._meaning.embed(texts, cancellation=work)
 
     def _measure(self, batch: _Batch, seconds: float) -> None:
         """How much is a batch on this machine, judged from the last one."""

@@ -27,6 +27,7 @@ class Gate:
         self._moved = threading.Condition()
         self._questions = 0
         self._paused: dict[Who, str] = {}
+        self._at_work: list[Cancellation] = []
         self._closed_since: float | None = None
         self._closed_before_s = 0.0
 
@@ -47,6 +48,7 @@ class Gate:
             already = who in self._paused
             self._paused[who] = sentence
             self._set_clock()
+        self._give_up_work()
         if not already:
             self._changed()
 
@@ -66,6 +68,7 @@ class Gate:
             self._questions += 1
             self._set_clock()
         try:
+            self._give_up_work()
             yield
         finally:
             with self._moved:
@@ -91,6 +94,26 @@ class Gate:
         elif not closed and self._closed_since is not None:
             self._closed_before_s += now - self._closed_since
             self._closed_since = None
+
+    @contextlib.contextmanager
+    def at_work(self, work: Cancellation) -> Iterator[None]:
+        """Work that is given up (cancelled) when the gate closes, and begun anew when it is open again."""
+        with self._moved:
+            self._at_work.append(work)
+            closed = self._closed_since is not None
+        if closed:
+            work.cancel()
+        try:
+            yield
+        finally:
+            with self._moved:
+                self._at_work.remove(work)
+
+    def _give_up_work(self) -> None:
+        with self._moved:
+            under_way = tuple(self._at_work)
+        for work in under_way:
+            work.cancel()
 
     def _look_up(self) -> None:
         with self._moved:

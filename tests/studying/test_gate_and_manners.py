@@ -224,3 +224,16 @@ def test_the_end_of_studying_takes_the_pause_of_the_battery_along_but_not_a_pers
     assert laptop.gate.paused_because == YOU_PAUSED_IT
     laptop.gate.resume("person")
     assert laptop.gate.paused_because is None
+
+
+def test_work_is_given_up_when_the_gate_closes_and_not_begun_while_it_is_closed() -> None:
+    gate = Gate()
+    first, second, third = Cancellation(), Cancellation(), Cancellation()
+    with gate.at_work(first):
+        assert not first.cancelled
+        with gate.question():
+            assert first.cancelled
+            with gate.at_work(second):
+                assert second.cancelled
+    with gate.at_work(third):
+        assert not third.cancelled

@@ -259,3 +259,21 @@ def test_the_reader_does_not_run_ahead_of_what_is_stored(desk: Desk, gate: Count
     assert len(reports._waiting) <= PAGES_AHEAD
     gate.resume("person")
     study.result()
+
+
+def test_a_question_does_not_wait_for_the_batch_in_the_embedder_which_is_done_again_afterwards(
+    open_desk: OpenDesk, scripted_reader: Scripted, gate: CountingGate, make_book: MakeBook, tmp_path: Path
+) -> None:
+    begun, go_on = tmp_path / "begun", tmp_path / "go on"
+    desk = open_desk(reader=scripted_reader(), gate=gate, embedder=("--hold-at", "Page 7 ", str(begun), str(go_on)))
+    study = begin(desk, make_book("trees", 20))
+    deadline = time.monotonic() + 30.0
+    while not begun.exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.002)
+    with gate.question():
+        assert desk.meaning.embed(["What is a tree?"]).count == 1  # else the embedder would hold the batch for ever
+        go_on.touch()
+    assert isinstance(study.result()[-1], Studied)
+    assert states(desk) == {"trees": "ready"}
+    assert desk.embedder.starts == 1
