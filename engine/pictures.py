@@ -7,7 +7,7 @@ import contextlib
 import itertools
 import os
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from engine import messages as m
@@ -18,7 +18,7 @@ from engine.keyring import Keyring
 from engine.library.library import Library
 from engine.reading.messages import DrawPage
 from engine.trouble import ChildDied, Trouble
-from engine.values import DocumentId
+from engine.values import DocumentId, Section
 
 PICTURES_KEPT = 8
 """The window maps a picture within moments; older ones are deleted. An A4 page at 150 dpi is 6.5 MB."""
@@ -31,6 +31,17 @@ FORGOTTEN_AFTER_S = 3600.0
 
 DEATHS_ALLOWED = 2
 """A page that kills the drawing reader this often is not drawn again."""
+
+
+_SET_FIXED = frozenset({"code", "table", "formula"})
+"""Blocks whose lines and blanks mean something."""
+
+
+def section_at(sections: Sequence[Section], sheet: int) -> str | None:
+    """The title of the first section that begins on a page or part, or else of the innermost one that goes on there."""
+    begun = next((section for section in sections if section.first_page == sheet), None)
+    around = [section for section in sections if section.first_page < sheet <= section.last_page]
+    return begun.title if begun is not None else around[-1].title if around else None
 
 
 class Pictures:
@@ -82,7 +93,14 @@ class Pictures:
         """
         page = self._library.page(request.document, request.sheet)
         first_line = page.place.from_ if page.place is not None and page.place.kind == "lines" and not page.lines else None
-        return m.PartRead(request.document, request.sheet, page.text, first_line)
+        return m.PartRead(
+            *(request.document, request.sheet, page.text, first_line),
+            parts=self._library.document(request.document).pages_read,
+            place=page.place,
+            section=section_at(self._library.sections(request.document), request.sheet),
+            code=tuple((block.start, block.end) for block in page.blocks if block.kind in _SET_FIXED),
+            headings=tuple((block.start, block.end) for block in page.blocks if block.kind == "heading"),
+        )
 
     def clear(self) -> None:
         """Delete every picture that this engine drew."""

@@ -17,6 +17,7 @@ from engine.values import (
     ModelRow,
     PagePicture,
     Passage,
+    Place,
     Section,
     Setting,
     Turn,
@@ -138,10 +139,20 @@ class PageDrawn(msgspec.Struct, frozen=True, tag=True):
 
 
 class PartRead(msgspec.Struct, frozen=True, tag=True):
+    """The text of one part; `parts` is how many the document has (0: unknown). `first_line` is set where the text is the file's own lines."""
+
     document: DocumentId
     sheet: int
     text: str
     first_line: int | None
+    parts: int = 0
+    place: Place | None = None
+    section: str | None = None
+    """The title of the section that begins in the part, or else of the one that it lies in."""
+    code: tuple[tuple[int, int], ...] = ()
+    """Characters `[start, end)` of the text that are code, tables or formulas: their lines and blanks matter."""
+    headings: tuple[tuple[int, int], ...] = ()
+    """Characters `[start, end)` of the text that are headings."""
 
 
 class OriginalLocated(msgspec.Struct, frozen=True, tag=True):
