@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
@@ -25,24 +26,30 @@ RAISED_PART = 0.15
 """From this share of words off the line on (exponents, limits, halves of fractions) their places are lost in the text."""
 
 NEAR = 8.0
-"""Formulas that stand closer than this above one another are one picture."""
+"""Formulas that stand closer than this above one another are one picture,"""
+
+BESIDE = 60.0
+"""and so are those that stand closer than this beside one another: "T =" and its cases."""
+
+SCATTERED = 3
+"""A formula that comes in so many blocks is in pieces, legible as each may be."""
 
 
 def crops_of(page: int, text: str, blocks: Iterable[Block], words: Sequence[Word], start: int, end: int) -> tuple[Box, ...]:
     """The boxes of the formulas within `[start, end)` of a page's text that are not legible there, from top to bottom."""
     starts = [word.start for word in words]
-    found: list[Box] = []
+    parts: list[_Part] = []
     for block in blocks:
         if block.kind != "formula" or block.start < start or block.end > end:
             continue
         inside = words[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
-        if inside and not is_legible(text[block.start : block.end], inside):
-            box = (
-                *(page, min(word.x0 for word in inside) - MARGIN, min(word.y0 for word in inside) - MARGIN),
-                *(max(word.x1 for word in inside) + MARGIN, max(word.y1 for word in inside) + MARGIN),
-            )
-            found.append((box[0], max(0.0, box[1]), max(0.0, box[2]), box[3], box[4]))
-    return _merged(found)
+        if inside:
+            edges = (min(word.x0 for word in inside), min(word.y0 for word in inside), max(word.x1 for word in inside), max(word.y1 for word in inside))
+            parts = _with(parts, _Part(edges, is_legible(text[block.start : block.end], inside), 1))
+    shown = sorted((part.edges for part in parts if not part.legible or part.blocks >= SCATTERED), key=lambda edges: (edges[1], edges[0]))
+    return tuple(
+        (page, round(max(0.0, x0 - MARGIN), 2), round(max(0.0, y0 - MARGIN), 2), round(x1 + MARGIN, 2), round(y1 + MARGIN, 2)) for x0, y0, x1, y1 in shown
+    )
 
 
 def is_legible(text: str, words: Sequence[Word]) -> bool:
@@ -62,13 +69,25 @@ def is_legible(text: str, words: Sequence[Word]) -> bool:
     return off < RAISED_PART * len(words)
 
 
-def _merged(boxes: Sequence[Box]) -> tuple[Box, ...]:
-    """The boxes from top to bottom; those near each other as one."""
-    merged: list[Box] = []
-    for box in sorted(boxes, key=lambda box: (box[2], box[1])):
-        if merged and box[2] - merged[-1][4] < NEAR and min(box[3], merged[-1][3]) > max(box[1], merged[-1][1]):
-            last = merged[-1]
-            merged[-1] = (box[0], min(last[1], box[1]), last[2], max(last[3], box[3]), max(last[4], box[4]))
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Blocks of formulas that stand together: left, top, right and bottom edge, whether all of them are legible, and how many they are."""
+
+    edges: tuple[float, float, float, float]
+    legible: bool
+    blocks: int
+
+
+def _with(parts: Sequence[_Part], added: _Part) -> list[_Part]:
+    """The parts with another one, which joins those that it stands near."""
+    apart: list[_Part] = []
+    for part in parts:
+        one, other = part.edges, added.edges
+        down = max(one[1], other[1]) - min(one[3], other[3])
+        across = max(one[0], other[0]) - min(one[2], other[2])
+        if down < NEAR and across < BESIDE:
+            edges = (min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3]))
+            added = _Part(edges, part.legible and added.legible, part.blocks + added.blocks)
         else:
-            merged.append(box)
-    return tuple((page, round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2)) for page, x0, y0, x1, y1 in merged)
+            apart.append(part)
+    return [*apart, added]

@@ -55,3 +55,15 @@ def test_parts_that_stand_close_are_one_picture() -> None:
     half = text.index("x", 1)
     blocks = [Block("formula", 0, half - 1), Block("formula", half, len(text))]
     assert crops_of(7, text, blocks, words, 0, len(text)) == ((7, 97.0, 40.0, 143.0, 99.0),)
+
+
+def test_what_stands_beside_an_illegible_part_is_on_the_picture_too() -> None:
+    text, words = laid_out(("f(x)", 60, 50), ("=", 90, 50), *FRACTION)
+    half = text.index("x = -b")
+    assert crops_of(7, text, [Block("formula", 0, half - 1), Block("formula", half, len(text))], words, 0, len(text)) == ((7, 57.0, 40.0, 143.0, 69.0),)
+
+
+def test_a_formula_in_many_pieces_is_shown() -> None:
+    text, words = laid_out(("lim", 100, 50), ("f(x)", 120, 50), ("n", 145, 50))
+    blocks = [Block("formula", word.start, word.end) for word in words]
+    assert crops_of(7, text, blocks, words, 0, len(text)) == ((7, 97.0, 47.0, 153.0, 63.0),)
