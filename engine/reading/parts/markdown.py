@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
+
 from engine.reading.encodings import read_text
 from engine.reading.kinds import stem_of
 from engine.reading.messages import Block, BlockKind, OutlineEntry, PageRead
@@ -93,4 +95,5 @@ def _part(lines: Sequence[str], kinds: Sequence[LineKind], start: int, end: int,
             emphasis += [
                 (begin + match.start("phrase"), begin + match.end("phrase")) for match in _EMPHASIS.finditer(line) if len(match["phrase"].split()) <= 6
             ]
-    return part_of(lines, start, end, number=number, blocks=tuple(blocks), emphasis=tuple(emphasis))
+    part = part_of(lines, start, end, number=number, blocks=tuple(blocks), emphasis=tuple(emphasis))
+    return part if blocks else msgspec.structs.replace(part, kind="blank")

@@ -59,7 +59,7 @@ def open_notebook(path: Path, name: str) -> Parts:
     """A notebook.
 
     Raises:
-        DocumentRefused: it is no notebook after all, or can't be read.
+        DocumentRefused: it is no notebook after all, nothing is written in it, or it can't be read.
     """
     try:
         text = decode(path.read_bytes(), whole=True)
@@ -78,6 +78,8 @@ def open_notebook(path: Path, name: str) -> Parts:
         shown, headings = _read_cell(cell, len(parts) + 1, Place("cell", number, number))
         parts += shown
         outline += headings
+    if not any(part.kind == "text" for part in parts):
+        raise DocumentRefused("empty", f"“{name}” is a notebook without anything written in it.", "Choose a notebook with text or code in it.")
     title = next((entry.title for entry in outline if entry.level == 1), stem_of(name))
     return Parts("notebook", title, tuple(outline), tuple(parts))
 

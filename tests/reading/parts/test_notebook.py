@@ -64,3 +64,9 @@ def test_a_broken_notebook_is_refused_with_a_remedy(tmp_path: Path, broken: str)
     with pytest.raises(DocumentRefused) as caught:
         opened(tmp_path, broken)
     assert (caught.value.notice.code, bool(caught.value.notice.remedy)) == ("damaged", True)
+
+
+def test_an_empty_notebook_is_refused_as_empty(tmp_path: Path) -> None:
+    with pytest.raises(DocumentRefused) as caught:
+        opened(tmp_path, {"cells": [code("")], "nbformat": 4})
+    assert caught.value.notice.code == "empty"
