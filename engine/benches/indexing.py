@@ -15,6 +15,7 @@ from pathlib import Path
 from engine import messages as m
 from engine.benches.alongside import BARE_READING, Alongside, can_run
 from engine.benches.figures import Figure
+from engine.benches.processor import spent_s
 from engine.brain import Brain
 from engine.cancellation import Cancellation
 from engine.embedding.pieces import load_piece_counter
@@ -98,16 +99,9 @@ def add_books(brain: Brain, books: Sequence[Path], cancellation: Cancellation) -
 
 
 def processor_seconds(brain: Brain) -> Spent | None:
-    """What engine, reader and embedder have spent so far (Linux; None elsewhere, and where one of them doesn't run)."""
-    seconds = []
-    for pid in (os.getpid(), brain.children["reader"].pid, brain.children["embedder"].pid):
-        try:
-            # proc(5): fields 14 and 15 are user and system time in clock ticks; the name, field 2, may hold spaces.
-            fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
-        except OSError:
-            return None
-        seconds.append((int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK"))
-    return Spent(*seconds)
+    """What engine, reader and embedder have spent so far; None where the system doesn't tell, or one of them doesn't run."""
+    engine, reader, embedder = (spent_s(pid) for pid in (os.getpid(), brain.children["reader"].pid, brain.children["embedder"].pid))
+    return None if engine is None or reader is None or embedder is None else Spent(engine, reader, embedder)
 
 
 def indexing_figures(brain: Brain, added: Sequence[Added]) -> list[Figure]:

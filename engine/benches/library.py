@@ -47,7 +47,7 @@ def library_figures(books: Sequence[Path], cancellation: Cancellation) -> Iterat
             yield from indexing_figures(brain, added)
             yield from adding_again_figures(brain, added, cancellation)
             texts = [text for book in added for text in book.texts]
-            yield from embedding_figures(brain.meaning, texts, brain.shelving.embedder_source())
+            yield from embedding_figures(brain.meaning, brain.children["embedder"], texts, brain.shelving.embedder_source())
             yield from searchable_figures(added)
             yield from _search_figures(brain, cancellation)
         finally:

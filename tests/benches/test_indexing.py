@@ -41,7 +41,7 @@ def test_without_the_published_model_the_plain_way_is_skipped(tmp_path: Path) ->
     nursery = Nursery()
     child = Child(role="embedder", command=("true",), nursery=nursery, protocol=1, accepts=embedding.Report, endings=embedding.ENDINGS)
     meaning = Meaning(child=child, directory=tmp_path, backend="onnx", threads=1, languages=("en",))
-    figures = embedding_figures(meaning, ["a heap"], None)
+    figures = embedding_figures(meaning, child, ["a heap"], None)
     assert [(figure.name, figure.unit) for figure in figures] == [(NAME, "skipped")]
     assert child.starts == 0
     child.close()
