@@ -94,6 +94,8 @@ def is_pseudocode(lines: Sequence[PrintedLine]) -> bool:
     ends = sum(text.rstrip().endswith((".", "。")) for text in texts)
     if numbered:
         return keywords >= 1 and steps >= 0.4 * len(lines) and ends <= 0.5 * len(lines)
+    if len({match[0].casefold() for text in texts if (match := _KEYWORD.match(text))}) < 2 or max(len(line.words) for line in lines) > 12:
+        return False
     indents = {round((line.x0 - min(other.x0 for other in lines)) / line.size) for line in lines}
     return keywords >= max(2, 0.3 * len(lines)) and steps >= 0.6 * len(lines) and len(indents) >= 2 and ends <= 0.2 * len(lines)
 

@@ -83,6 +83,8 @@ def test_prose_lists_and_typewriter_type_are_none() -> None:
     prose = set_below(
         "If you want to sort a list, there are many ways to do it, and", "for each of them there is a reason.", "While some are quick, others are simple."
     )
+    twice = set_below("for horizontal alignment of columns, and", "\\valign", "for vertical alignment of rows", indents=(0, 2, 0))
+    assert algorithms_among(twice) == []
     numbered = set_below("1. Heaps are trees.", "2. Trees have roots.", "3. Roots have no parents.")
     code = set_below("if x:", "return x", "else:", "return y", indents=(0, 1, 0, 1), style=MONO)
     assert algorithms_among(prose) == algorithms_among(numbered) == algorithms_among(code) == []
