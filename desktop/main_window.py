@@ -113,6 +113,7 @@ class MainWindow(QMainWindow):
         self.questions.scope_restored.connect(self.scope.choose_scopes)
         self.chat.citation_clicked.connect(lambda citation: self.pages.show_citation(citation, self.questions.passages()))
         self.chat.passage_clicked.connect(self.pages.show_passage)
+        self.pages.locked.connect(self.ask_to_see)
         self.scope.sections_wanted.connect(self._ask_sections)
         sidebar.conversations.new_wanted.connect(self.begin_new)
         sidebar.conversations.open_wanted.connect(self._open_conversation)
@@ -266,6 +267,12 @@ class MainWindow(QMainWindow):
         if row is not None:
             ask_password(self, row.title, lambda password: self.library_flow.unlock(key, password))
 
+    def ask_to_see(self, document: str) -> None:
+        """Ask for the password of a locked book whose page is wanted, and draw it."""
+        row = self.library.find(document)
+        if row is not None:
+            ask_password(self, row.title, lambda password: self.pages.unlock(document, password))
+
     def _confirm_adding(self, paths: Sequence[str], estimated: messages.StudyEstimated) -> None:
         """So much is to be read that a person is asked first."""
         question, detail = much_to_read(estimated)
@@ -302,6 +309,7 @@ class MainWindow(QMainWindow):
             view = self._make_page_view(self.theme)
             view.closed.connect(self._close_page)
             view.page_wanted.connect(self.pages.show_page)
+            view.part_wanted.connect(self.pages.show_part)
             view.open_original_wanted.connect(self.library_flow.open_original)
             self.page_view = view
             self.panes.add_page(view)

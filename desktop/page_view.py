@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QStacked
 from desktop.chat.glyphs import Name, glyph
 from desktop.chat.look import chat_stylesheet
 from desktop.chat.shortened_label import ShortenedLabel
-from desktop.chat.wording import where, where_exactly, where_printed
+from desktop.chat.wording import part_heading, where_exactly, where_printed
 from desktop.highlights import highlight_rectangles
 from desktop.page_canvas import PageCanvas
 from desktop.page_picture import load_picture
@@ -37,6 +37,8 @@ class PageView(QWidget):
     closed = Signal()
     page_wanted = Signal(str, int, float)
     """Document id, page, device pixels per point."""
+    part_wanted = Signal(str, int)
+    """Document id, number of the part."""
     open_original_wanted = Signal(str)
     """Document id."""
 
@@ -46,6 +48,7 @@ class PageView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme or light()
         self._drawn: PageDrawn | None = None
+        self._part: PartRead | None = None
         self._document: str | None = None
         self._pages: int | None = None
         self._zoom: float | None = None  # None: as wide as the view
@@ -140,6 +143,7 @@ class PageView(QWidget):
     def show_waiting(self, title: str, page_label: str) -> None:
         """A page is being fetched; its label is the number printed on it ("" if there is none)."""
         self._drawn = None
+        self._part = None
         self._document = None
         self._pages = None
         self._asked_for = None
@@ -158,7 +162,7 @@ class PageView(QWidget):
             return
         self._is_turning = False
         same_page = self._drawn is not None and (self._drawn.document, self._drawn.page) == (drawn.document, drawn.page)
-        self._drawn, self._document = drawn, drawn.document
+        self._drawn, self._part, self._document = drawn, None, drawn.document
         picture = drawn.picture
         rectangles = highlight_rectangles(
             boxes, page=drawn.page, pixels_per_point=picture.pixels_per_point, width=image.width(), height=image.height()
@@ -172,10 +176,12 @@ class PageView(QWidget):
             self._show_first_highlight()
         self._refresh_buttons()
 
-    def show_text(self, part: PartRead, quote: str, place: Place | None, title: str) -> None:
-        """Show the text of what has no pages, with the quote marked."""
-        self._drawn, self._document = None, part.document
-        self._name(title, where(None, None, place))
+    def show_text(self, part: PartRead, quote: str, place: Place | None, title: str, section: str = "") -> None:
+        """Show the text of what has no pages, with the quote marked. `place` and `section` say where it stands, as far as they are known."""
+        self._drawn, self._part, self._document = None, part, part.document
+        self._is_turning = False
+        named = section or part.section or ""
+        self._name(title, part_heading(place or part.place, named if named != title else None))
         self.stack.setCurrentWidget(self.text)  # first: what is hidden can't be scrolled to the quote
         self.text.show_part(part, quote, place)
         self._refresh_buttons()
@@ -184,6 +190,8 @@ class PageView(QWidget):
         """The page can't be shown: why, and what to do. If it was only wanted sharper, it stays as it is."""
         if self._drawn is not None and not self._is_turning and self.stack.currentWidget() is self.scroller:
             return
+        if self._part is not None and self._is_turning:
+            self._part = None
         self._is_turning = False
         self._asked_for = None
         self._say(f"{notice.sentence}\n{notice.remedy}")
@@ -212,13 +220,26 @@ class PageView(QWidget):
         self.stack.setCurrentWidget(self.notice)
 
     def _refresh_buttons(self) -> None:
-        page = self._drawn.page if self._drawn is not None else None
-        shown = page is not None and self.stack.currentWidget() is self.scroller
+        shown = self._drawn is not None and self.stack.currentWidget() is self.scroller
         for button in (self.zoom_in_button, self.zoom_out_button, self.fit_button):
             button.setEnabled(shown)
-        self.previous_button.setEnabled(page is not None and page > 1)
-        self.next_button.setEnabled(page is not None and (self._pages is None or page < self._pages))
+        at, last = self._stands_at()
+        self.previous_button.setEnabled(at is not None and at > 1)
+        self.next_button.setEnabled(at is not None and (last is None or at < last))
         self.open_button.setEnabled(self._document is not None)
+        if self._part is not None:
+            tips = self.tr("Previous part (Alt+Left)"), self.tr("Next part (Alt+Right)")
+        else:
+            tips = self.tr("Previous page (Left)"), self.tr("Next page (Right)")
+        for button, tip in zip((self.previous_button, self.next_button), tips, strict=True):
+            button.setToolTip(tip)
+            button.setAccessibleName(tip)
+
+    def _stands_at(self) -> tuple[int | None, int | None]:
+        """Which page or part is on show, and which is the last one, as far as they are known."""
+        if self._part is not None:
+            return self._part.sheet, self._part.parts or self._part.sheet
+        return (self._drawn.page, self._pages) if self._drawn is not None else (None, None)
 
     # ---- size ------------------------------------------------------------------------------------------------------
 
@@ -308,9 +329,14 @@ class PageView(QWidget):
                 super().keyPressEvent(event)
 
     def _turn(self, by: int) -> None:
-        if self._drawn is not None and self._drawn.page + by >= 1:
-            self._is_turning = True
-            self.page_wanted.emit(self._drawn.document, self._drawn.page + by, self._drawn.picture.pixels_per_point)
+        at, _ = self._stands_at()
+        if at is None or at + by < 1:
+            return
+        self._is_turning = True
+        if self._part is not None:
+            self.part_wanted.emit(self._part.document, at + by)
+        elif self._drawn is not None:
+            self.page_wanted.emit(self._drawn.document, at + by, self._drawn.picture.pixels_per_point)
 
     def _open_original(self) -> None:
         if self._document is not None:

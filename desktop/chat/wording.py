@@ -54,6 +54,20 @@ def _where_without_pages(place: values.Place) -> str:
     return said.format(first=place.from_, last=place.to)
 
 
+def part_heading(place: values.Place | None, section: str | None = None) -> str:
+    """ "Slide 17 · Trees", "Cell 5", "lines 40–60": what stands above the text of a part of what has no pages."""
+    if place is None:
+        return section or ""
+    heads = {
+        "slide": translate("Wording", "Slide {first}"),
+        "section": translate("Wording", "Section {first}"),
+        "cell": translate("Wording", "Cell {first}"),
+    }
+    is_one = place.to == place.from_ and place.kind in heads
+    said = heads[place.kind].format(first=place.from_) if is_one else _where_without_pages(place)
+    return f"{said} · {section}" if section else said
+
+
 def where_exactly(page: int, page_label: str | None) -> str:
     """ "p. 12 · PDF page 39": both numbers where they differ."""
     if page_label == str(page):

@@ -70,6 +70,7 @@ class RecordingPage(QWidget):
 
     closed = Signal()
     page_wanted = Signal(str, int, float)
+    part_wanted = Signal(str, int)
     open_original_wanted = Signal(str)
 
     def __init__(self) -> None:
