@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import gc
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,30 +10,14 @@ import msgspec
 
 from engine.cancellation import Cancellation
 from engine.reading import messages
+from engine.reading.confinement import confine
 from engine.reading.opening import open_book
+from engine.reading.pdf.recognition import find_data
 from engine.serving import serve
 from engine.trouble import DocumentRefused
 
-MEMORY_LIMIT_BYTES = 4 * 2**30
-"""Address space of the reader: ten times what the largest textbook took; a decompression bomb meets it instead of the laptop."""
-
-FILE_LIMIT_BYTES = 512 * 2**20
-"""The largest file that the reader may write: four times the largest page picture."""
-
-
 MAX_PAGE_CHARACTERS, MAX_PAGE_WORDS = 2_000_000, 200_000
 """What one page may yield: a hundred times the fullest page of a dictionary. What is made to be more than that is cut off."""
-
-
-def limit_resources() -> None:
-    """No core dumps, bounded memory, bounded files; on systems without such limits nothing happens."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    for kind, limit in ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_AS, MEMORY_LIMIT_BYTES), (resource.RLIMIT_FSIZE, FILE_LIMIT_BYTES)):
-        with contextlib.suppress(ValueError, OSError):  # a stricter limit is in force, or the system knows no such one
-            resource.setrlimit(kind, (limit, resource.getrlimit(kind)[1]))
 
 
 def within_bounds(page: messages.PageRead) -> messages.PageRead:
@@ -89,7 +71,7 @@ def draw_page(request: messages.DrawPage) -> Iterator[messages.Report]:
 
 def prepare() -> Callable[[messages.Request, Cancellation], Iterator[messages.Report]]:
     """Set the limits; the libraries are imported when the first document needs them."""
-    limit_resources()
+    protections = confine()
     # A page is tens of thousands of short-lived values without cycles; at Python's thresholds a quarter of the time went
     # into looking for cycles among them (67 against 88 pages a second).
     gc.set_threshold(100_000, 50, 100)
@@ -99,6 +81,9 @@ def prepare() -> Callable[[messages.Request, Cancellation], Iterator[messages.Re
             yield from draw_page(request)
         elif isinstance(request, messages.ReadDocument):
             yield from read_document(request, cancellation)
+        elif isinstance(request, messages.Examine):
+            data = find_data()
+            yield messages.Examined(protections, () if data is None else data.languages, None if data is None else str(data.folder))
 
     return handle
 

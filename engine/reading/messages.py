@@ -42,7 +42,11 @@ class DrawPage(msgspec.Struct, frozen=True, tag=True):
     clip: tuple[float, float, float, float] | None = None
 
 
-Request = ReadDocument | DrawPage | Cancel
+class Examine(msgspec.Struct, frozen=True, tag=True):
+    """What the reader may and can do on this machine. Ending: Examined."""
+
+
+Request = ReadDocument | DrawPage | Examine | Cancel
 
 
 class OutlineEntry(msgspec.Struct, frozen=True):
@@ -140,7 +144,15 @@ class PageDrawn(msgspec.Struct, frozen=True, tag=True):
     picture: PagePicture
 
 
-Report = Hello | DocumentOpened | PageRecognised | PageRead | DocumentRead | PageDrawn | Failed | Cancelled
+class Examined(msgspec.Struct, frozen=True, tag=True):
+    """Which protections hold, in words; the languages whose text can be recognised, and the folder of their data."""
+
+    protections: tuple[str, ...]
+    languages: tuple[str, ...] = ()
+    folder: str | None = None
+
+
+Report = Hello | DocumentOpened | PageRecognised | PageRead | DocumentRead | PageDrawn | Examined | Failed | Cancelled
 """Whatever the reader says. Refusals come as Failed with a notice (`encrypted`, `damaged`, `empty`, `unknown-kind`, …)."""
 
-ENDINGS = (DocumentRead, PageDrawn, Failed, Cancelled)
+ENDINGS = (DocumentRead, PageDrawn, Examined, Failed, Cancelled)
