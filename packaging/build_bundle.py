@@ -56,10 +56,26 @@ def share_files(root: Path) -> list[tuple[str, str, str]]:
     notes = next(path for path in importlib.metadata.files("bytebrain") or () if path.name == "METADATA")
     wanted[str(notes)] = Path(str(notes.locate()))
     wanted.update(licence_files())
+    wanted.update(recognition_files())
     for path in (gguf, embedder):
         if not path.exists():
             raise FileNotFoundError(path)
     return [(target, str(source), "DATA") for target, source in wanted.items()]
+
+
+def recognition_files() -> dict[str, Path]:
+    """The data of text recognition that the set-up found, with its licence, by where they go; none where it found none."""
+    from engine.reading.pdf.recognition import find_data
+
+    data = find_data()
+    if data is None:
+        return {}
+    found = {f"tessdata/{language}.traineddata": data.folder / f"{language}.traineddata" for language in data.languages}
+    for language in data.languages:
+        notice = Path("/usr/share/doc") / f"tesseract-ocr-{language.replace('_', '-')}" / "copyright"
+        if notice.is_file():
+            found[f"{bundle_contents.SHARE}/licences/tessdata/{language}-copyright"] = notice
+    return found
 
 
 def licence_files() -> dict[str, Path]:

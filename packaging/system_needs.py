@@ -1,7 +1,7 @@
 """What ByteBrain needs of the operating system, how to see whether it is there, and the one command that brings it.
 
 Wheels carry almost everything; what is left is a compiler for the two native parts, the graphics libraries that Qt
-expects on every Linux desktop, and a font for Chinese. Names are Debian's; on other distributions the library's file name
+expects on every Linux desktop, a font for Chinese and the data of text recognition. Names are Debian's; on other distributions the library's file name
 is what a person searches for.
 """
 
@@ -62,6 +62,13 @@ def has_font_for(language: str) -> bool:
     return bool(listed.stdout.strip())
 
 
+def has_recognition_of(language: str) -> bool:
+    """Whether Tesseract's data of a language lies where the reader looks for it (Tesseract itself comes inside PyMuPDF)."""
+    folders = [Path(os.environ["TESSDATA_PREFIX"])] if os.environ.get("TESSDATA_PREFIX") else []
+    folders += [*Path("/usr/share/tesseract-ocr").glob("*/tessdata"), Path("/usr/share/tessdata"), Path("/usr/share/tesseract/tessdata")]
+    return any((folder / f"{language}.traineddata").is_file() for folder in folders)
+
+
 def has_shared_libpython() -> bool:
     """Whether the shared library of this Python is there: a frozen program starts from it."""
     name = sysconfig.get_config_var("INSTSONAME") or ""
@@ -93,6 +100,8 @@ def to_build_and_run(version: tuple[int, int]) -> tuple[Need, ...]:
         library("libdbus-1.so.3", "libdbus-1-3"),
         Need("fontconfig", "fontconfig", lambda: has_program("fc-list") and library_loads("libfontconfig.so.1")),
         Need("a font for Chinese", "fonts-noto-cjk", lambda: has_font_for("zh"), essential=False),
+        Need("text recognition in English", "tesseract-ocr-eng", lambda: has_recognition_of("eng"), essential=False),
+        Need("text recognition in Chinese", "tesseract-ocr-chi-sim", lambda: has_recognition_of("chi_sim"), essential=False),
     )
 
 

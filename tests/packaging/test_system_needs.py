@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from system_needs import Need, apt_commands, library_loads, missing, one_command, to_build_and_run, to_test
 
 PRESENT = Need("a compiler", "gcc", lambda: True)
@@ -44,3 +47,12 @@ def test_a_machine_with_a_display_needs_no_virtual_one() -> None:
 
 def test_a_library_that_does_not_exist_does_not_load() -> None:
     assert not library_loads("libbytebrain-nowhere.so.7")
+
+
+def test_the_data_of_text_recognition_is_wanted_but_not_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    needs = {need.package: need for need in to_build_and_run((3, 12))}
+    assert not needs["tesseract-ocr-eng"].essential
+    assert not needs["tesseract-ocr-chi-sim"].essential
+    (tmp_path / "chi_sim.traineddata").write_bytes(b"data")
+    monkeypatch.setenv("TESSDATA_PREFIX", str(tmp_path))
+    assert needs["tesseract-ocr-chi-sim"].present()
