@@ -165,10 +165,9 @@ def _introducing(library: Library, subject: str, chunks: list[int]) -> list[tupl
 
 def _named(library: Library, asked: _Asked, scores: Mapping[int, float]) -> list[tuple[int, float]]:
     """The chunks on pages that an index names for the terms nearest to what is asked about; `scores` say which of them come first."""
-    shares = library.chunks_named(asked.question.subject, asked.within)
-    named = {chunk: share for chunk, share in shares.items() if chunk not in asked.excluded}
-    most = max(named.values(), default=0.0)
-    return sorted(((chunk, share) for chunk, share in named.items() if share == most), key=lambda pair: (-scores.get(pair[0], 0.0), pair[0]))[:DEPTH]
+    named = library.chunks_named(asked.question.subject, asked.within)
+    taking_part = ((chunk, share) for chunk, share in named.items() if chunk not in asked.excluded)
+    return sorted(taking_part, key=lambda pair: (-scores.get(pair[0], 0.0), pair[0]))[:DEPTH]
 
 
 def _fused(rankings: Mapping[str, Sequence[tuple[int, float]]]) -> list[tuple[int, float]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -32,8 +32,10 @@ MOST_WORDS = 24
 LEAST_COVERED = 0.5
 """The share of a question's words that a term must hold: "list" says little about what a question about circular lists wants."""
 
-MOST_ENTRIES = 400
-MOST_PLACES = 300
+MOST_PLACES = 120
+"""Pages that are looked at: in a library of many books a plain word is in many of their indexes."""
+
+_AT_ONCE = 500
 
 _WORD = re.compile(r"[^\W_]+")
 _PLAIN = re.compile(r"[\w'’\-‐–,.;:()\[\]“”\"]+")
@@ -91,22 +93,31 @@ def keys_asked(subject: str, stems: Stems) -> dict[str, float]:
 
 
 def chunks_named(connection: sqlite3.Connection, keys: Mapping[str, float], within: Sequence[Within] | None = None) -> dict[int, float]:
-    """The chunks on the pages that the books' indexes name for these keys, each with the share of the question that its term covers."""
-    if not keys:
-        return {}
-    marks = ", ".join("?" * len(keys))
-    rows = connection.execute(f"SELECT document, pages, key FROM index_terms WHERE key IN ({marks}) LIMIT {MOST_ENTRIES}", list(keys)).fetchall()
-    places: dict[tuple[int, int], float] = {}
-    for document, pages, key in sorted(rows, key=lambda row: -keys[row[2]]):
-        for page in msgspec.json.decode(pages, type=tuple[int, ...]):
-            if len(places) < MOST_PLACES:
-                places.setdefault((document, page), keys[key])
+    """The chunks on the pages that the books' indexes name for those of these keys that cover the most of the question, with the share that they cover."""
     part, values = condition(within) if within is not None else ("1", [])
-    found: dict[int, float] = {}
-    for (document, page), share in places.items():
-        for (chunk,) in connection.execute(f"SELECT c.id FROM chunks c WHERE c.document = ? AND c.page = ? AND {part}", (document, page, *values)):
-            found[chunk] = share
-    return found
+    for share in sorted(set(keys.values()), reverse=True):
+        named = [key for key, covered in keys.items() if covered == share]
+        found: list[int] = []
+        for document, page in _places(connection, named, {one.key for one in within} if within is not None else None):
+            rows = connection.execute(f"SELECT c.id FROM chunks c WHERE c.document = ? AND c.page = ? AND {part}", (document, page, *values))
+            found += [row[0] for row in rows]
+        if found:
+            return dict.fromkeys(found, share)
+    return {}
+
+
+def _places(connection: sqlite3.Connection, keys: Sequence[str], documents: Collection[int] | None) -> list[tuple[int, int]]:
+    """The (document, page) that entries with these keys name; `documents` are those that count, None means all."""
+    places: dict[tuple[int, int], None] = {}
+    for first in range(0, len(keys), _AT_ONCE):
+        some = keys[first : first + _AT_ONCE]
+        rows = connection.execute(f"SELECT document, pages FROM index_terms WHERE key IN ({', '.join('?' * len(some))})", some)
+        for document, pages in rows:
+            if len(places) >= MOST_PLACES:
+                break
+            if documents is None or document in documents:
+                places.update(dict.fromkeys((document, page) for page in msgspec.json.decode(pages, type=tuple[int, ...])))
+    return list(places)
 
 
 def _words(text: str) -> list[str]:
