@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import click
 
 from engine import messages as m
@@ -10,7 +12,8 @@ from engine.commandline import output
 from engine.commandline.progress import StudyProgress
 from engine.commandline.running import CannotBeDone, as_json_option, brain_for, stop_on_interrupt
 from engine.home import Home, WriterLock
-from engine.trouble import HomeTrouble
+from engine.studying.reading_lane import READER_VERSION
+from engine.trouble import HomeTrouble, Trouble
 
 DAMAGED = "library-damaged"
 
@@ -28,6 +31,8 @@ def verify(context: click.Context, repair: bool, as_json: bool) -> None:
             # Not to be mended row by row: the database is made anew from the copies of the files.
             damaged = repair and brain.library.is_damaged()
             verified = None if damaged else _verified(brain, repair, as_json)
+            if repair and verified is not None:
+                _bring_up_to_date(brain, as_json)
     except HomeTrouble as trouble:
         if not repair or trouble.notice.code != DAMAGED:
             raise
@@ -41,9 +46,30 @@ def verify(context: click.Context, repair: bool, as_json: bool) -> None:
 
 
 def _verified(brain: Brain, repair: bool, as_json: bool) -> m.Verified:
-    ending: m.Verified | None = None
+    ending = _study_until(brain, m.Verify(repair=repair), m.Verified, as_json)
+    assert isinstance(ending, m.Verified)
+    return ending
+
+
+def _bring_up_to_date(brain: Brain, as_json: bool) -> None:
+    """What the window's engine does in idle moments: read again what an older reader read, make the vectors of a new embedder."""
+    stale = brain.library.read_by_older(READER_VERSION)
+    if stale:
+        _study_until(brain, m.StudyAgain(stale), m.Studied, as_json)
+    if brain.library.serving_embedder() is None:
+        return
+    with contextlib.suppress(Trouble):  # without an embedder words serve, and nothing is unsound
+        brain.meaning.load()
+    before = -1
+    while brain.renewal.is_pending() and brain.renewal.chunks_left() != before:
+        before = brain.renewal.chunks_left()
+        _study_until(brain, m.RenewVectors(), m.EngineState, as_json)
+
+
+def _study_until(brain: Brain, request: m.Verify | m.StudyAgain | m.RenewVectors, ending: type, as_json: bool) -> object:
+    ended: object = None
     with stop_on_interrupt() as cancellation, StudyProgress(quiet=as_json) as progress:
-        for said in brain.handle(m.Verify(repair=repair), cancellation):
+        for said in brain.handle(request, cancellation):
             if isinstance(said, m.Accepted):
                 progress.accepted(said)
             elif isinstance(said, m.Progressed):
@@ -52,10 +78,9 @@ def _verified(brain: Brain, repair: bool, as_json: bool) -> m.Verified:
                 progress.studied(said)
                 if not as_json:
                     output.say(f"Studied again: {said.path}" + (f" ({said.reason})" if said.reason else ""))
-            elif isinstance(said, m.Verified):
-                ending = said
-    assert ending is not None
-    return ending
+            elif isinstance(said, ending):
+                ended = said
+    return ended
 
 
 def _rebuild(home: Home, as_json: bool) -> None:

@@ -74,3 +74,17 @@ def test_verify_repair_makes_a_damaged_database_anew(open_desk: Any, write: Writ
     (row,) = again.brain.documents()
     assert (row.state, row.collections) == ("ready", ("exam",))
     assert again.found("What is a stack?")
+
+
+def test_verify_repair_also_reads_again_what_an_older_reader_read(open_desk: Any, write: Write, capsys: pytest.CaptureFixture[str]) -> None:
+    desk = open_desk()
+    desk.study(write("notes.txt", NOTES))
+    with desk.library.database.transaction() as connection:
+        connection.execute("UPDATE documents SET reader_version = 0")
+    home = desk.brain.home
+    desk.close()
+    assert commandline.run(["--home", str(home.root), "verify", "--repair"]) == 0
+    assert "Studied again" in capsys.readouterr().out
+    again = open_desk()
+    assert again.library.read_by_older(1) == ()
+    assert again.found("What is a stack?")
