@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from engine.embedding.choice import choose
 from engine.power import SystemPower
+from engine.reading.messages import Examine, Examined
+from engine.reading.pdf.recognition import how_to_get_it
 from engine.trouble import Trouble
 from engine.values import Check
 
@@ -30,6 +32,7 @@ def examine(brain: Brain) -> Iterator[Check]:
     yield _disk(brain)
     yield _power()
     yield from _devices(brain)
+    yield from _reader(brain)
     yield _embedder(brain)
     yield _backend(brain)
     yield _generator(brain)
@@ -79,6 +82,20 @@ def _devices(brain: Brain) -> Iterator[Check]:
         yield Check("GPU", True, "llama.cpp sees no GPU: answers come from the CPU.")
     for gpu in gpus:
         yield Check("GPU", True, f"{gpu.description}: {gpu.free_bytes / 1e9:.1f} of {gpu.total_bytes / 1e9:.1f} GB free")
+
+
+def _reader(brain: Brain) -> Iterator[Check]:
+    """What the reader may and can do here; nothing of it is needed for reading what is text."""
+    try:
+        examined: Examined = brain.children["reader"].ask_once(Examine())
+    except Trouble as trouble:
+        yield Check("reader", False, trouble.notice.sentence, trouble.notice.remedy)
+        return
+    yield Check("reader", True, f"confined: {', '.join(examined.protections) or 'this system offers no protection'}")
+    if examined.folder is None:
+        yield Check("text recognition", True, "no data found: pages that are pictures stay pictures", how_to_get_it())
+    else:
+        yield Check("text recognition", True, f"{', '.join(examined.languages)} in {examined.folder}")
 
 
 def _embedder(brain: Brain) -> Check:

@@ -325,6 +325,15 @@ class Library:
                 checksum = pages.chunks_checksum(pages.checked_rows(chunks), before or 0)
                 connection.execute("UPDATE documents SET chunks_crc = ? WHERE key = ?", (checksum, key))
 
+    def picture_pages(self, document: DocumentId) -> tuple[int, ...]:
+        """Which of its stored pages are pictures without text.
+
+        Raises:
+            Trouble: there is no such document.
+        """
+        with self.database.reading() as connection:
+            return pages.numbers_of_kind(connection, documents.key_of(connection, document), "picture")
+
     def pages_stored(self, document: DocumentId, *, reader_version: int | None = None) -> int:
         """How many pages are durable; with `reader_version`, how many of them were read by that version (all or none).
 

@@ -149,6 +149,12 @@ def load_page(connection: sqlite3.Connection, key: int, number: int) -> StoredPa
     return StoredPage(number, label, width, height, kind, text, unpack_words(words), *beside)
 
 
+def numbers_of_kind(connection: sqlite3.Connection, key: int, kind: str) -> tuple[int, ...]:
+    """Which of a document's stored pages are of a kind, in order."""
+    rows = connection.execute("SELECT number FROM pages WHERE document = ? AND kind = ? ORDER BY number", (key, kind))
+    return tuple(number for (number,) in rows)
+
+
 def load_chunks(connection: sqlite3.Connection, ids: Collection[int]) -> dict[int, StoredChunk]:
     """Chunks by their ids; ids that are gone are left out."""
     found: dict[int, StoredChunk] = {}

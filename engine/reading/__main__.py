@@ -12,7 +12,7 @@ from engine.cancellation import Cancellation
 from engine.reading import messages
 from engine.reading.confinement import confine
 from engine.reading.opening import open_book
-from engine.reading.pdf.recognition import find_data
+from engine.reading.pdf.recognition import find_data, how_to_get_it
 from engine.serving import serve
 from engine.trouble import DocumentRefused
 
@@ -53,7 +53,8 @@ def read_document(request: messages.ReadDocument, cancellation: Cancellation) ->
                         recognised.append(report.number)
                 yield report
             index: tuple[messages.IndexEntry, ...] = getattr(book, "index", ())
-            yield messages.DocumentRead(book.pages, tuple(pictures), tuple(recognised), index)
+            remedy = how_to_get_it() if pictures and request.recognise and book.paged and find_data() is None else None
+            yield messages.DocumentRead(book.pages, tuple(pictures), tuple(recognised), index, remedy)
         finally:
             book.close()
     except MemoryError as error:

@@ -136,6 +136,8 @@ class DocumentRead(msgspec.Struct, frozen=True, tag=True):
     pictures: tuple[int, ...] = ()
     recognised: tuple[int, ...] = ()
     index: tuple[IndexEntry, ...] = ()
+    to_recognise: str | None = None
+    """What a person would have to do for the pictures' text to be recognised; None where it was tried, or not wanted."""
 
 
 class PageDrawn(msgspec.Struct, frozen=True, tag=True):

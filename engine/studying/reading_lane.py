@@ -304,7 +304,7 @@ class ReadingLane:
                 self._report(task, attempt)
                 self._library.store_index(task.document, report.index)
                 deadly = self._library.deadly_pages(task.document, DEATHS_ALLOWED)
-                task.reason = reason_for_gaps(report.pictures, deadly, report.pages)
+                task.reason = reason_for_gaps(self._library.picture_pages(task.document), deadly, report.pages, remedy=report.to_recognise)
                 self._library.mark(task.document, "searchable", reason=task.reason)
                 self._advance(task)
 
@@ -351,13 +351,15 @@ class _Attempt:
     finder: SectionFinder | None = None
 
 
-def reason_for_gaps(pictures: Sequence[int], deadly: Sequence[int], total: int) -> str | None:
-    """The sentences that say which pages are pictures without text, and which could not be read."""
+def reason_for_gaps(pictures: Sequence[int], deadly: Sequence[int], total: int, *, remedy: str | None = None) -> str | None:
+    """The sentences that say which pages are pictures without text (and what would help), and which could not be read."""
     sentences: list[str] = []
     if pictures and len(pictures) == total:
         sentences.append("All pages are pictures without text, so nothing in it can be searched yet.")
     elif pictures:
         sentences.append(f"{len(pictures)} of {total} pages are pictures without text: {_listed(pictures)}.")
+    if pictures and remedy:
+        sentences.append(remedy)
     if deadly:
         one = len(deadly) == 1
         sentences.append(f"{'Page' if one else 'Pages'} {_listed(deadly)} could not be read: {'it' if one else 'each'} made the reader crash twice.")

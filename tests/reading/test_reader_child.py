@@ -13,7 +13,8 @@ import pytest
 
 from engine.cancellation import Cancellation
 from engine.children import Child
-from engine.reading.messages import DocumentOpened, DocumentRead, DrawPage, PageDrawn, PageRead, ReadDocument
+from engine.reading.__main__ import MAX_PAGE_CHARACTERS, MAX_PAGE_WORDS, within_bounds
+from engine.reading.messages import Block, DocumentOpened, DocumentRead, DrawPage, PageDrawn, PageRead, ReadDocument, Word
 from engine.trouble import ChildDied, Stopped, Trouble
 
 pytestmark = pytest.mark.real
@@ -53,7 +54,7 @@ def test_a_document_without_text_is_read_and_its_pictures_are_named(reader: Chil
     for _ in range(2):
         document.new_page().draw_circle((200, 200), 50)
     document.save(tmp_path / "scan.pdf")
-    assert reader.ask_once(ReadDocument(str(tmp_path / "scan.pdf"), "scan.pdf")) == DocumentRead(2, (1, 2))
+    assert reader.ask_once(ReadDocument(str(tmp_path / "scan.pdf"), "scan.pdf", recognise=False)) == DocumentRead(2, (1, 2))
 
 
 def test_bad_files_are_refused_one_by_one_and_the_reader_lives(reader: Child, new_pdf: NewPdf, tmp_path: Path) -> None:
@@ -78,6 +79,49 @@ def test_a_document_that_only_its_owner_may_change_is_read(reader: Child, new_pd
     document.new_page().insert_text((72, 72), "open to all")
     document.save(tmp_path / "open.pdf", encryption=pymupdf.PDF_ENCRYPT_AES_256, user_pw="", owner_pw="word")
     assert reader.ask_once(ReadDocument(str(tmp_path / "open.pdf"), "open.pdf")) == DocumentRead(1)
+
+
+@pytest.mark.parametrize("password", ["pass", "word", "pässwört ß", "SaSLprep"])
+def test_a_locked_document_is_read_with_any_of_its_passwords(reader: Child, new_pdf: NewPdf, tmp_path: Path, password: str) -> None:
+    document = new_pdf()
+    document.new_page().insert_text((72, 72), "secret")
+    user, owner = ("pass", "word") if password in ("pass", "word") else (password, password)
+    document.save(tmp_path / "locked.pdf", encryption=pymupdf.PDF_ENCRYPT_AES_256, user_pw=user, owner_pw=owner)
+    path = str(tmp_path / "locked.pdf")
+    typed = "S\u00aaSL\u00adprep" if password == "SaSLprep" else password  # the example of RFC 4013
+    assert reader.ask_once(ReadDocument(path, "locked.pdf", passwords=("wrong", typed))) == DocumentRead(1)
+    drawn = reader.ask_once(DrawPage(path, 1, 1.0, str(tmp_path / "page.rgb"), passwords=(typed,)))
+    assert isinstance(drawn, PageDrawn)
+    with pytest.raises(Trouble) as caught:
+        reader.ask_once(ReadDocument(path, "locked.pdf", passwords=("wrong",)))
+    assert caught.value.notice.code == "encrypted"
+    assert "wrong" not in caught.value.notice.sentence
+    assert "--password-file" in caught.value.notice.remedy
+
+
+def test_a_part_of_a_page_is_drawn(reader: Child, new_pdf: NewPdf, tmp_path: Path) -> None:
+    path = book(new_pdf(), tmp_path / "a.pdf", 1)
+    target = tmp_path / "part.rgb"
+    whole = reader.ask_once(DrawPage(str(path), 1, 2.0, str(target))).picture
+    pixels, row = target.read_bytes(), 2 * 60
+    part = reader.ask_once(DrawPage(str(path), 1, 2.0, str(target), clip=(40, 50, 140, 100))).picture
+    assert (part.width, part.height, part.pixels_per_point, part.page_width) == (200, 100, 2.0, 300.0)
+    inside = pixels[row * whole.stride + 3 * 80 : row * whole.stride + 3 * 280]
+    assert target.read_bytes()[20 * part.stride : 20 * part.stride + 600] == inside
+    assert set(inside) != {255}
+    with pytest.raises(Trouble) as caught:
+        reader.ask_once(DrawPage(str(path), 1, 2.0, str(target), clip=(400, 400, 500, 500)))
+    assert caught.value.notice.code == "page-not-drawn"
+
+
+def test_one_page_yields_no_more_than_a_page_may() -> None:
+    text = "word " * (MAX_PAGE_CHARACTERS // 5)
+    blocks = tuple(Block("prose", start, start + 1000) for start in range(0, len(text), 1000))
+    words = tuple(Word(start, start + 4, 0.0, 0.0, 1.0, 1.0) for start in range(0, len(text), 5))
+    bounded = within_bounds(PageRead(1, None, 100.0, 100.0, "text", text, blocks, words))
+    assert 0 < len(bounded.words) <= MAX_PAGE_WORDS
+    assert bounded.blocks[-1].end == len(bounded.text) >= bounded.words[-1].end
+    assert within_bounds(bounded) is bounded
 
 
 def test_stop_is_heard_in_the_middle_of_a_book_and_the_next_request_works(reader: Child, new_pdf: NewPdf, tmp_path: Path) -> None:

@@ -118,4 +118,5 @@ def test_text_recognition_can_be_switched_off(open_desk: OpenDesk, scripted_read
 def test_gaps_are_told_in_plain_sentences() -> None:
     assert reason_for_gaps((), (), 3) is None
     assert reason_for_gaps((1, 2), (), 2) == "All pages are pictures without text, so nothing in it can be searched yet."
+    assert reason_for_gaps((2,), (), 5, remedy="Install it.") == "1 of 5 pages are pictures without text: 2. Install it."
     assert reason_for_gaps((2,), (3,), 5) == "1 of 5 pages are pictures without text: 2. Page 3 could not be read: it made the reader crash twice."
