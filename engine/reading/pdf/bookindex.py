@@ -15,6 +15,9 @@ from engine.reading.messages import IndexEntry, PageRead
 from engine.reading.pdf.numbering import PageNumbers
 
 LONGEST_TERM = 120
+MOST_LINES = 1_500
+"""Lines of a page that are looked at: four columns of small type have 400."""
+
 MOST_PAGES = 60
 """Pages kept of one entry: what is on more of them is everywhere."""
 
@@ -94,7 +97,7 @@ def _lines(page: PageRead) -> list[_Line]:
         if words:
             edges = [min(word.x0 for word in words), max(word.x1 for word in words), min(word.y0 for word in words), max(word.y1 for word in words)]
             lines.append(_Line(match[0].strip(), *edges))
-    return lines
+    return lines[:MOST_LINES]
 
 
 def _columns(page: PageRead) -> list[list[_Line]]:

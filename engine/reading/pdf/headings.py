@@ -20,6 +20,9 @@ LARGER = 1.12
 
 LONGEST = 110
 DEEPEST = 4
+MOST_LINES = 1_500
+"""A page of more lines is a map or a poster."""
+
 MOST_PER_PAGE = 3.0
 """With more headings than this on the average the smallest of them are none."""
 
@@ -69,6 +72,8 @@ def headings_on(number: int, lines: Sequence[PrintedLine], *, body_size: float) 
     """What may be a heading on page `number`; `lines` are without running heads, from top to bottom of each block."""
     found: list[Heading] = []
     upright = [line for line in lines if not line.aside]
+    if len(upright) > MOST_LINES:
+        return found
     for index, line in enumerate(upright):
         bold = line.bold >= 0.8
         heading = Heading(number, line.y0, line.y1, line.text, line.size, bold)

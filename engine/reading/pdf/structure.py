@@ -15,6 +15,9 @@ from engine.reading.pdf.printed import PrintedLine
 from engine.reading.pdf.statements import algorithms_among
 from engine.reading.pdf.tables import merged_row, tables_among
 
+MOST_LINES = 1_500
+"""A page of more lines is a map or a poster, and what is compared line by line with all others would take too long."""
+
 _TABLE = -1
 """Blocks of gathered tables count downwards from here: MuPDF's count upwards from 0."""
 
@@ -27,7 +30,7 @@ def paragraphs_on(
     `note_size` is the type size of the document's footnotes where it is known, `titles` are the outline keys of the page's headings.
     `recognised`: the lines were recognised in a picture, and their sizes and places are too rough to tell notes and tables by.
     """
-    if recognised:
+    if recognised or len(lines) > MOST_LINES:
         return paragraphs_of([(None, group) for group in groups_in_order(lines)], body_size=body_size, titles=titles)
     notes = notes_among(lines, body_size=body_size, note_size=note_size)
     noted = {index for note in notes for index in note}
