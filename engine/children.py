@@ -29,9 +29,10 @@ from engine.wire import Cancel, Cancelled, Failed, Hello, Wire, WireBroken
 STOP_GRACE_S = 2.0
 """How long a child may take to end after its stdin closed, before it is killed."""
 
-STOP_HEARD_WITHIN_S = 5.0
+STOP_HEARD_WITHIN_S = 10.0
 """How long a child may take to end the request that it serves after it was told to stop, before it is killed. A reader
-looks up between two pages, and hardly any page takes a second; text recognition of a dense one takes some seconds."""
+looks up between two pages, and hardly any page takes a second; text recognition of a dense one takes some seconds, on a
+busy machine more. Killing costs a start, and a model that has to be loaded again."""
 
 RESTART_PAUSES_S = (0.0, 0.0, 0.5, 2.0, 5.0)
 """Back-off before the next start, by how many times in a row the child died without one whole answer."""

@@ -38,6 +38,7 @@ def start_engine(nursery: Nursery, home: Path) -> Child:
         protocol=m.PROTOCOL,
         accepts=m.Reply,
         endings=(*ENDINGS, Failed, Cancelled),
+        stop_heard_within_s=120.0,  # it stops others, who may take their time
     )
 
 
