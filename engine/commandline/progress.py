@@ -87,7 +87,8 @@ def estimate_as_text(estimate: StudyEstimated) -> str:
     unchanged = f"; {estimate.unchanged} of them unchanged" if estimate.unchanged else ""
     parts = [f"{estimate.files} files ({kinds}{unchanged})", f"{estimate.size_bytes / 1e6:,.0f} MB to read"]
     if estimate.pages is not None:
-        parts.append(f"some {round_to_two_digits(estimate.pages):,} pages")
+        pages = round_to_two_digits(estimate.pages)
+        parts.append(f"some {pages:,} page{'s' if pages != 1 else ''}")
     if estimate.seconds is not None:
         parts.append(f"about {duration(estimate.seconds)}")
     return ", ".join(parts) + "."
@@ -102,7 +103,7 @@ def round_to_two_digits(number: int) -> int:
 def duration(seconds: float) -> str:
     """A length of time, for people."""
     if seconds < 90:
-        return f"{max(1, round(seconds))} seconds"
+        return f"{max(2, round(seconds))} seconds"
     if seconds < 90 * 60:
         return f"{round(seconds / 60)} minutes"
     return f"{seconds / 3600:.1f} hours"

@@ -25,10 +25,10 @@ def test_an_announcement_reads_as_a_sentence() -> None:
     assert estimate_as_text(StudyEstimated(312, 20, 1_234_000_000, {".pdf": 300, ".epub": 12}, 28_123, 2400.0)) == (
         "312 files (300 .pdf, 12 .epub; 20 of them unchanged), 1,234 MB to read, some 28,000 pages, about 40 minutes."
     )
-    assert estimate_as_text(estimate(2, size_bytes=10_000)) == "2 files (2 .pdf), 0 MB to read, some 1 pages."
+    assert estimate_as_text(estimate(2, size_bytes=10_000)) == "2 files (2 .pdf), 0 MB to read, some 1 page."
 
 
-@pytest.mark.parametrize(("seconds", "said"), [(0.2, "1 seconds"), (80, "80 seconds"), (600, "10 minutes"), (7200, "2.0 hours")])
+@pytest.mark.parametrize(("seconds", "said"), [(0.2, "2 seconds"), (80, "80 seconds"), (600, "10 minutes"), (7200, "2.0 hours")])
 def test_lengths_of_time_are_told_for_people(seconds: float, said: str) -> None:
     assert duration(seconds) == said
 
