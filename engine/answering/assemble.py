@@ -31,6 +31,9 @@ STRONG_DEFINITION = 0.75
 """From here on a sentence of a passage is a plain definition ("A stack is …"), which an answer must not do without."""
 
 
+_NOTE_MARK = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]\s+\Z")
+"""What stands before the first sentence of a footnote, as the reader writes it."""
+
 FIRST_CJK = "\u2e80"
 """From this character on, scripts have no spaces, and counting words says nothing."""
 
@@ -214,14 +217,14 @@ def _from_passages(question: str, passages: Sequence[Passage], locate: Locate, n
 
 
 def with_context(text: str, start: int, end: int) -> Span:
-    """A short quotation takes the next sentence of its paragraph along, above all one that opens the paragraph.
+    """A short quotation takes the next sentence of its paragraph along, above all one that opens a footnote.
 
-    "The root is black." alone says little to a reader; and where a paragraph begins, the first word of a page's text may
-    hang on to a footnote's mark or a number, so that a short quotation is hard to find again on the page.
+    "The root is black." alone says little to a reader; and in a PDF's own text a footnote's mark hangs on its first word, so
+    that a short quotation is hard to find again on the page for others.
     """
     quote = text[start:end]
-    opens = not text[:start].strip() or "\n\n" in text[len(text[:start].rstrip()) : start]
-    if len(quote.split()) >= (OPENING_WORDS if opens else SHORT_WORDS) or max(quote, default="") >= FIRST_CJK:
+    opens_note = _NOTE_MARK.search(text, max(0, start - 8), start) is not None
+    if len(quote.split()) >= (OPENING_WORDS if opens_note else SHORT_WORDS) or max(quote, default="") >= FIRST_CJK:
         return start, end
     following = [span for span in split_into_sentences(text) if span[0] >= end]
     if not following or "\n\n" in text[end : following[0][0]] or following[0][1] - start > LONGEST_QUOTE:

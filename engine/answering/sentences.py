@@ -40,8 +40,8 @@ _FENCE = re.compile(r"^[ \t]*(```|~~~).*?(?:^[ \t]*\1[ \t]*$|\Z)", re.MULTILINE 
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*+•▪◦–]|\(?\d{1,3}[.)]|\(?[a-z][.)](?=\s))[ \t]+")
 _HEADING = re.compile(r"[ \t]*#{1,6}[ \t]+")
-_NOTE_NUMBER = re.compile(r"\d{1,3}(?=[A-Z][a-z])")
-"""A footnote's number, glued to its first word as PDFs have it."""
+_NOTE_NUMBER = re.compile(r"\d{1,3}(?=[A-Z][a-z])|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}\s+(?=\S)")
+"""A footnote's number: raised, as the reader writes it, or glued to its first word, as raw text has it."""
 _INLINE_ITEM = re.compile(r"(?:(?<=[.:;!?。：；])|^)\s+(\(?\d{1,2}[.)])\s+(?=[A-Z\"“‘(`])")
 _CODE_LINE = re.compile(
     r"^(?:\s{2,}\S|\s*(?:def|class|return|import|from|for|while|if|else|elif|try|except|print|int|void|char|struct|public|private|static|#include|\(define|\(let|\(lambda|\(if|\(cond)\b.*[:;{()=]|.*[;{}]\s*$|\s*[)\]}]+\s*$|>>>\s)"

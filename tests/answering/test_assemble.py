@@ -10,6 +10,7 @@ import pytest
 
 from engine.answering.assemble import Locate, assemble_answer, with_context
 from engine.answering.phrases import note_for, refusal
+from engine.answering.sentences import split_into_sentences
 from engine.values import Answer, Passage, Timings
 
 Answering = Callable[..., Answer]
@@ -218,9 +219,17 @@ def test_a_very_short_quotation_takes_the_next_sentence_along_but_not_over_a_par
     assert with_context(text, last, text.index("\n\n")) == (last, text.index("\n\n"))
 
 
-def test_a_sentence_that_opens_a_paragraph_is_quoted_with_the_next_one_unless_it_is_long() -> None:
+def test_a_sentence_that_opens_a_footnote_is_quoted_with_the_next_one_unless_it_is_long() -> None:
     first = "A queue is a collection in which the element that was added first is removed first."
     text = f"{first} Web servers and printers use queues."
-    assert with_context(text, 0, len(first)) == (0, len(text))
+    assert with_context(text, 0, len(first)) == (0, len(first))
+    note = f"Queues.\n\n³⁶ {text}"
+    start = note.index(first)
+    assert with_context(note, start, start + len(first)) == (start, len(note))
     long_first = f"{first[:-1]}, and in which nothing else than the two ends can be looked at or changed by anybody who uses it."
-    assert with_context(f"{long_first} Printers use queues.", 0, len(long_first)) == (0, len(long_first))
+    assert with_context(f"² {long_first} Printers use queues.", 2, 2 + len(long_first)) == (2, 2 + len(long_first))
+
+
+def test_the_mark_of_a_footnote_is_no_part_of_its_first_sentence() -> None:
+    text = "³⁶ Lazy evaluation was the idea of several people at once. Others came later."
+    assert [text[start:end] for start, end in split_into_sentences(text)] == ["Lazy evaluation was the idea of several people at once.", "Others came later."]
