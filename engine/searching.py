@@ -82,7 +82,7 @@ class Searching:
     def prepare_index(self, cancellation: Cancellation) -> None:
         """Bring the vector index of the embedder that serves up to date, so that no question has to wait for it."""
         if self._meaning.state == "ready":
-            self._index(self._library.serving_embedder() or self._meaning.load().embedder).prepare(lambda: cancellation.cancelled)
+            self._index(self._library.embedders.serving() or self._meaning.load().embedder).prepare(lambda: cancellation.cancelled)
 
     def _vector(self, question: str, by: By, cancellation: Cancellation) -> tuple[VectorIndex | None, bytes | None]:
         """Meaning takes part only where the embedder is there and knows the question's language."""
@@ -90,7 +90,7 @@ class Searching:
             return None, None
         try:
             loaded = self._meaning.load().embedder
-            serving = self._library.serving_embedder() or loaded
+            serving = self._library.embedders.serving() or loaded
             asked = self._meaning if same_model(serving, loaded) else self._earlier(serving)
             embedded = None if asked is None else asked.embed_question(question, cancellation=cancellation)
         except Trouble:

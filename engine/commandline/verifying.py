@@ -56,7 +56,7 @@ def _bring_up_to_date(brain: Brain, as_json: bool) -> None:
     stale = brain.library.read_by_older(READER_VERSION)
     if stale:
         _study_until(brain, m.StudyAgain(stale), m.Studied, as_json)
-    if brain.library.serving_embedder() is None:
+    if brain.library.embedders.serving() is None:
         return
     with contextlib.suppress(Trouble):  # without an embedder words serve, and nothing is unsound
         brain.meaning.load()

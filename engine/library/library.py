@@ -17,9 +17,11 @@ from engine.home import Home
 from engine.library import book_indexes, documents, pages, vectors, verification
 from engine.library.boxes import merge_boxes
 from engine.library.database import Database
+from engine.library.embedders import Embedders
 from engine.library.files import Files, StoredFile
 from engine.library.keywords import Keywords
 from engine.library.pages import StoredChunk, StoredPage, Within
+from engine.library.places import Places
 from engine.library.schema import MIGRATIONS
 from engine.library.vector_index import VectorIndex
 from engine.reading.messages import DocumentOpened, IndexEntry, PageRead
@@ -41,6 +43,8 @@ class Library:
         self.database = database
         self.files = Files(home)
         self.keywords = Keywords(database)
+        self.places = Places(database)
+        self.embedders = Embedders(database, home.vectors)
 
     @classmethod
     def open(cls, home: Home, *, writable: bool, collections: Collections | None = None) -> Library:
@@ -125,18 +129,6 @@ class Library:
         with self.database.reading() as connection:
             document = documents.held_at(connection, str(path), stamp)
         return None if document is None else self.find(document)
-
-    def stamps(self) -> dict[str, str | None]:
-        """Every path at which a document was found, and what its file looked like when it was read."""
-        with self.database.reading() as connection:
-            return dict(connection.execute("SELECT path, stamp FROM paths").fetchall())
-
-    def mark_gone(self, paths: Sequence[str], folder: str) -> None:
-        """These files are no longer in `folder`. Documents that lie nowhere else say so from now on, and stay."""
-        if not paths:
-            return
-        with self.database.transaction() as connection:
-            documents.mark_gone(connection, paths, folder)
 
     def replaces(self, document: DocumentId) -> tuple[DocumentId, ...]:
         """The earlier versions of a file whose place this document has taken; `forget_replaced` removes them."""
@@ -250,17 +242,9 @@ class Library:
         for document in removed:
             self.files.forget(document)
         if removed:
-            self._forget_unrecorded_indexes()
+            self.embedders.forget_unrecorded_indexes()
             self.database.tidy()
         return tuple(removed)
-
-    def _forget_unrecorded_indexes(self) -> None:
-        """Delete the files of vector indexes that hold vectors of what was removed."""
-        with self.database.reading() as connection:
-            recorded = {row[0] for row in connection.execute("SELECT file FROM vector_caches")}
-        for path in self.home.vectors.glob("*.hnsw"):
-            if path.name not in recorded:
-                path.unlink(missing_ok=True)
 
     # ---- studying ----------------------------------------------------------------------------------------------------
 
@@ -436,40 +420,6 @@ class Library:
         """How many chunks have a vector of this embedder."""
         with self.database.reading() as connection:
             return vectors.count_vectors(connection, embedder)
-
-    def serving_embedder(self) -> str | None:
-        """The embedder whose vectors answer questions; None while there is none."""
-        with self.database.reading() as connection:
-            return vectors.serving_embedder(connection)
-
-    def coming_embedder(self) -> str | None:
-        """The embedder whose vectors are made while another one serves; None where there is no change."""
-        with self.database.reading() as connection:
-            return vectors.coming_embedder(connection)
-
-    def serve_embedder(self, embedder: str) -> None:
-        """The vectors of this embedder answer questions from now on; those of others can be forgotten."""
-        with self.database.transaction() as connection:
-            vectors.serve(connection, embedder)
-
-    def has_other_embedders(self, embedder: str) -> bool:
-        """Whether anything is left of embedders but this one."""
-        with self.database.reading() as connection:
-            return vectors.has_others(connection, embedder)
-
-    def forget_other_vectors(self, embedder: str, limit: int) -> bool:
-        """Forget some vectors of embedders but this one, and in the end their index files. Whether more are left."""
-        with self.database.transaction() as connection:
-            more = vectors.forget_others(connection, embedder, limit)
-        if not more:
-            self._forget_unrecorded_indexes()
-            self.database.tidy()
-        return more
-
-    def chunks_to_renew(self, embedder: str) -> int:
-        """How many chunks of documents that are through have no vector of this embedder."""
-        with self.database.reading() as connection:
-            return vectors.chunks_to_renew(connection, embedder)
 
     def read_by_older(self, reader_version: int) -> tuple[DocumentId, ...]:
         """Documents that were read by an older reader and of which the library has the file, so that they can be read again."""

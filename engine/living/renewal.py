@@ -55,8 +55,8 @@ class Renewal:
 
     def chunks_left(self) -> int:
         """How many chunks wait for a vector of the new embedder; 0 where there is no change. Asks nobody but the database."""
-        name = self._library.coming_embedder() or self._library.serving_embedder()
-        return 0 if name is None or not self._library.has_other_embedders(name) else self._library.chunks_to_renew(name)
+        name = self._library.embedders.coming() or self._library.embedders.serving()
+        return 0 if name is None or not self._library.embedders.has_others(name) else self._library.embedders.chunks_to_renew(name)
 
     def is_pending(self) -> bool:
         """Whether anything is left to do: vectors to make, a switch, old vectors to forget. Notices a change of embedder."""
@@ -80,12 +80,12 @@ class Renewal:
                 break
             embedded = self._embedding.embed([text for _, text in waiting], cancellation=cancellation)
             self._library.store_vectors(name, [chunk for chunk, _ in waiting], embedded.vectors)
-            yield self._library.chunks_to_renew(name)
+            yield self._library.embedders.chunks_to_renew(name)
         else:
             return
-        if self._library.chunks_to_renew(name) == 0:
-            self._library.serve_embedder(name)
-            while self._library.forget_other_vectors(name, FORGOTTEN_PER_BATCH):
+        if self._library.embedders.chunks_to_renew(name) == 0:
+            self._library.embedders.serve(name)
+            while self._library.embedders.forget_others(name, FORGOTTEN_PER_BATCH):
                 cancellation.raise_if_cancelled()
             yield 0
 
@@ -97,9 +97,9 @@ class Renewal:
             loaded = self._embedding.load()
         except Trouble:
             return None
-        if self._library.serving_embedder() != loaded.embedder or self._library.coming_embedder() is not None:
+        if self._library.embedders.serving() != loaded.embedder or self._library.embedders.coming() is not None:
             self._library.use_embedder(loaded.embedder, loaded.dimensions)
-        return loaded.embedder if self._library.has_other_embedders(loaded.embedder) else None
+        return loaded.embedder if self._library.embedders.has_others(loaded.embedder) else None
 
 
 def same_model(one: str, other: str) -> bool:

@@ -79,7 +79,7 @@ class Watching:
         except OSError as error:
             return Changes(trouble=f"{root} can't be looked through: {error.strerror}. Its documents stay as they are.")
         files = [found.path for found in gather_files((folder.path,)) if found.notice is None and not found.path.is_relative_to(self._home.root)]
-        known = self._library.stamps()
+        known = self._library.places.stamps()
         here = {str(path) for path in files}
         gone = tuple(path for path in known if Path(path).is_relative_to(root) and path not in here and not os.path.lexists(path))
         if gone and not files:
@@ -95,7 +95,7 @@ class Watching:
 
     def looked(self, folder: WatchedFolder, changes: Changes) -> None:
         """The look is through: what went is marked, the time and the trouble are kept."""
-        self._library.mark_gone(changes.gone, folder.path)
+        self._library.places.mark_gone(changes.gone, folder.path)
         # The time stays as it was where nothing could be seen: then the next look takes in everything again.
         looked_at = folder.looked_at if changes.trouble is not None else time.time()
         with self._database.transaction() as connection:

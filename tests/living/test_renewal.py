@@ -43,7 +43,7 @@ def studied(open_desk: Any, write: Write) -> list[str]:
     """A home whose documents were embedded by "hashing"; what was found by meaning then."""
     desk = open_desk()
     desk.study(*(write(f"lesson{number}.txt", "\n\n".join(LINES[number::12]) + "\n") for number in range(12)))
-    assert desk.library.serving_embedder() == "hashing"
+    assert desk.library.embedders.serving() == "hashing"
     found = desk.found(QUESTION, by="meaning")
     desk.close()
     return found
@@ -76,7 +76,7 @@ def test_old_vectors_serve_until_the_new_ones_are_whole(open_desk: Any, studied:
     assert renew(desk) >= 1
     assert embedders(desk) == [(ANOTHER[1], total)]
     assert desk.brain.state().chunks_to_renew == 0
-    assert desk.library.serving_embedder() == ANOTHER[1]
+    assert desk.library.embedders.serving() == ANOTHER[1]
     assert desk.found(QUESTION, by="meaning") == studied
     assert desk.brain.ask_once(m.Verify(), m.Verified) == m.Verified(True, (), ())
 
@@ -119,7 +119,7 @@ def test_an_embedder_that_dies_loses_no_old_vector(open_desk: Any, studied: list
     with pytest.raises(ChildDied):
         for _ in range(9):
             desk.do(m.RenewVectors())
-    assert desk.library.serving_embedder() == "hashing"
+    assert desk.library.embedders.serving() == "hashing"
     assert desk.found(QUESTION)[0] == "lesson7.txt"
 
 
@@ -128,7 +128,7 @@ def test_what_is_studied_meanwhile_gets_the_new_vectors(open_desk: Any, studied:
     desk.study(write("new.txt", "A stack is a collection in which the item added last is removed first.\n"))
     assert desk.rows()["new.txt"].state == "ready"
     assert desk.rows()["new.txt"].chunks_embedded == desk.rows()["new.txt"].chunks
-    assert desk.library.serving_embedder() == "hashing"
+    assert desk.library.embedders.serving() == "hashing"
     assert desk.brain.ask_once(m.Verify(), m.Verified).ok
     renew(desk)
     assert desk.found("What is removed first?", by="meaning")[0] == "new.txt"
@@ -143,7 +143,7 @@ def test_going_back_to_the_old_embedder_makes_only_what_it_lacks(open_desk: Any,
     assert back.brain.errand() == m.RenewVectors()
     assert back.brain.state().chunks_to_renew == 1
     renew(back)
-    assert back.library.serving_embedder() == "hashing"
+    assert back.library.embedders.serving() == "hashing"
     assert [name for name, _ in embedders(back)] == ["hashing"]
     assert back.brain.ask_once(m.Verify(), m.Verified).ok
 
