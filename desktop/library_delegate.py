@@ -40,11 +40,20 @@ class LibraryDelegate(QStyledItemDelegate):
         self._theme = theme
         self._title_font = ui_font(theme)
         self._line_font = ui_font(theme, theme.font_size_small_px)
+        self._heights: dict[str, tuple[Row, int, int]] = {}
+        """By the key of a row: the row, the width of the list, and the height in pixels that came of them."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802 — Qt's name
-        """Qt's question: how much room a row wants."""
+        """Qt's question: how much room a row wants. It is asked of every row whenever one changed, so what was found is kept."""
+        row: Row = index.data(ROW)
+        width = self._width(option)
+        kept = self._heights.get(row.key)
+        if kept is not None and kept[0] is row and kept[1] == width:
+            return QSize(120, kept[2])
         height = 2 * 8 + QFontMetrics(self._title_font).height() + 2 + self._line_height(option, index)
-        return QSize(120, height + (9 if index.data(FRACTION) is not None else 0))
+        height += 9 if index.data(FRACTION) is not None else 0
+        self._heights[row.key] = (row, width, height)
+        return QSize(120, height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         """Qt's request: draw one row."""
@@ -122,11 +131,13 @@ class LibraryDelegate(QStyledItemDelegate):
         row: Row = index.data(ROW)
         if not row.is_refused:
             return metrics.height() * len(index.data(LINE).splitlines())
-        view = option.widget
-        width = view.viewport().width() if isinstance(view, QWidget) and hasattr(view, "viewport") else 240
-        words = self._words(QRect(0, 0, width, 10))
+        words = self._words(QRect(0, 0, self._width(option), 10))
         wrapped = metrics.boundingRect(QRect(0, 0, words.width(), 1000), int(Qt.TextFlag.TextWordWrap), index.data(LINE)).height()
         return min(wrapped, REASON_LINES * metrics.height())
+
+    def _width(self, option: QStyleOptionViewItem) -> int:
+        view = option.widget
+        return view.viewport().width() if isinstance(view, QWidget) and hasattr(view, "viewport") else 240
 
     def _words(self, whole: QRect) -> QRect:
         left = whole.left() + PADDING_PX + ICON_PX + 8

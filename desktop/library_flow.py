@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
+from desktop.at_most import AtMost
 from desktop.engine_client import EngineClient
 from desktop.library_model import LibraryModel
 from engine import messages, wire
@@ -18,6 +19,9 @@ from engine.values import DocumentId
 OPENED_BY_THE_SYSTEM = frozenset({".pdf", ".epub", ".md", ".markdown", ".txt", ".rst", ".tex", ".html", ".htm", ".docx", ".pptx", ".odt", ".odp", ".ipynb"})
 """Kinds of files that the system's own program shows. Whatever else lies in a library (a script, say) might be run instead."""
 
+
+TELL_MS = 60
+"""Who looks at all rows looks that often at most, though hundreds of files may come at once."""
 
 MUCH_FILES = 100
 MUCH_S = 120.0
@@ -47,6 +51,9 @@ class LibraryFlow(QObject):
         super().__init__(parent)
         self._client = client
         self._model = model
+        self.collection: str | None = None
+        """The collection that is on show: what is added goes into it."""
+        self._telling = AtMost(TELL_MS, self.changed.emit, self)
         client.library_changed.connect(self._changed_unasked)
         client.happened.connect(lambda happening: self._heard(0, happening))
         for gone in (client.lost, client.gave_up):
@@ -111,7 +118,7 @@ class LibraryFlow(QObject):
             self._client.cancel(row.request)  # the engine has not looked at it yet
         else:
             self._model.forget(key)
-            self.changed.emit()
+            self._telling.want()
 
     def remove(self, key: str) -> None:
         """Forget a document and all that came from it."""
@@ -157,10 +164,10 @@ class LibraryFlow(QObject):
             self._tell_end(ending)
             self.refresh()
 
-        number = self._client.send(messages.Study(paths, passwords=passwords), heard, ended)
+        number = self._client.send(messages.Study(paths, self.collection, passwords), heard, ended)
         known = {row.document.path for row in self._model.rows() if row.document is not None}
         self._model.wait(number, (path for path in paths if path not in known))
-        self.changed.emit()
+        self._telling.want()
 
     def _heard(self, number: int, happening: Any) -> None:
         if isinstance(happening, messages.Accepted):
@@ -174,7 +181,7 @@ class LibraryFlow(QObject):
         elif isinstance(happening, messages.StudyingProgressed):
             self.together.emit(happening)
             return
-        self.changed.emit()
+        self._telling.want()
 
     def _tell_end(self, ending: Any) -> None:
         if isinstance(ending, wire.Failed):
@@ -186,19 +193,19 @@ class LibraryFlow(QObject):
     def _listed(self, ending: Any) -> None:
         if isinstance(ending, messages.Documents):
             self._model.set_documents(ending.documents)
-            self.changed.emit()
+            self._telling.want()
         else:
             self._tell(ending)
 
     def _changed_unasked(self, told: messages.LibraryChanged) -> None:
         self._model.change(told.documents, told.removed)
-        self.changed.emit()
+        self._telling.want()
 
     def _removed(self, ending: Any) -> None:
         if isinstance(ending, messages.Removed):
             for key in ending.removed:
                 self._model.forget(key)
-            self.changed.emit()
+            self._telling.want()
         else:
             self._tell(ending)
 

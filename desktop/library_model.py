@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QAbstractListModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop.durations import time_left
+from desktop.engine_words import reason_in_window_words, words_for
 from desktop.tips import tip
 from engine.messages import Accepted, DocumentStudied, Progressed, Searchable
 from engine.values import Document
@@ -116,8 +117,14 @@ class LibraryModel(QAbstractListModel):
 
     def accept(self, request: int, happening: Accepted) -> None:
         """A file is known: its row takes the place of the one that waited."""
-        self._forget_waiting(request, happening.path)
-        self._put(Row(happening.document.document, happening.document.title, happening.document, request=request))
+        self._forget_folders(request, happening.path)
+        row = Row(happening.document.document, happening.document.title, happening.document, request=request)
+        at = self._place(happening.path)
+        if at is not None and self._rows[at].document is None and self._place(row.key) is None:
+            self._replace(at, row)
+        else:
+            self.forget(happening.path)
+            self._put(row)
 
     def advance(self, request: int, happening: Progressed) -> None:
         """A document is further than before."""
@@ -149,16 +156,21 @@ class LibraryModel(QAbstractListModel):
 
     def end_request(self, request: int) -> None:
         """A Study request is over: nobody works on its rows any longer."""
-        for row in [row for row in self._rows if row.request == request]:
-            if row.document is None:
-                self.forget(row.key)
-            else:
-                self._put(replace(row, request=None, progress=None))
+        touched = [at for at, row in enumerate(self._rows) if row.request == request]
+        waiting = [self._rows[at].key for at in touched if self._rows[at].document is None]
+        for at in touched:
+            if self._rows[at].document is not None:
+                self._rows[at] = replace(self._rows[at], request=None, progress=None)
+        if len(touched) > len(waiting):
+            self.dataChanged.emit(self.index(touched[0]), self.index(touched[-1]))
+        for key in waiting:
+            self.forget(key)
 
-    def _forget_waiting(self, request: int, path: str) -> None:
-        """The row of a file that is known now, and that of the folder that it came from."""
-        for row in [row for row in self._rows if row.document is None and row.request == request]:
-            if row.key == path or Path(row.key) in Path(path).parents:
+    def _forget_folders(self, request: int, path: str) -> None:
+        """Take away the row of a folder from which a file is known now."""
+        for parent in Path(path).parents:
+            row = self.find(str(parent))
+            if row is not None and row.document is None and row.request == request:
                 self.forget(row.key)
 
     def forget(self, key: str) -> None:
@@ -237,13 +249,12 @@ class LibraryModel(QAbstractListModel):
         if document is None and row.request is not None:
             return self.tr("Waiting")
         if row.is_refused or document is None:
-            reason = row.reason or (document.reason if document is not None else None) or self.tr("It could not be read.")
-            return f"{reason} {row.remedy}" if row.remedy else reason
+            return self._refusal(row)
         if row.progress is not None:
             return self._progress_line(row.progress)
         if document.state == "ready":
             said = self._size(document)
-            return f"{said} · {document.reason}" if document.reason else said
+            return f"{said}\n{reason_in_window_words(document.reason)}" if document.reason else said
         if document.state == "searchable":
             if row.request is None and row.is_unfinished:
                 return self.tr("{pages} · searchable by words, unfinished").format(pages=self._size(document))
@@ -253,6 +264,15 @@ class LibraryModel(QAbstractListModel):
         if row.request is None:
             return self.tr("Stopped after {done} of {total} pages").format(done=self._number(document.pages_read), total=self._number(document.pages))
         return self.tr("Opening…") if not document.pages else self.tr("Reading · {pages}").format(pages=self._size(document))
+
+    def _refusal(self, row: Row) -> str:
+        """Why a file was refused, and what to do."""
+        known = words_for(row.code)
+        if known is not None:
+            return " ".join(known)
+        reason = row.reason or (row.document.reason if row.document is not None else None)
+        reason = reason_in_window_words(reason) if reason else self.tr("It could not be read.")
+        return f"{reason} {row.remedy}" if row.remedy else reason
 
     def _progress_line(self, progress: Progressed) -> str:
         done, total = self._number(progress.done), self._number(progress.total)
@@ -300,15 +320,25 @@ class LibraryModel(QAbstractListModel):
 
     def _put(self, row: Row) -> None:
         at = self._place(row.key)
-        if at is None:
-            self.beginInsertRows(QModelIndex(), 0, 0)
-            self._rows.insert(0, row)
-            self._places = None
-            self.endInsertRows()
-        elif self._rows[at] != row:
-            self._rows[at] = row
-            index = self.index(at)
-            self.dataChanged.emit(index, index)
+        if at is not None:
+            self._replace(at, row)
+            return
+        self.beginInsertRows(QModelIndex(), 0, 0)
+        self._rows.insert(0, row)
+        self._places = None
+        self.endInsertRows()
+
+    def _replace(self, at: int, row: Row) -> None:
+        """Another row in the place of one."""
+        before = self._rows[at]
+        if before == row:
+            return
+        self._rows[at] = row
+        if self._places is not None and before.key != row.key:
+            del self._places[before.key]
+            self._places[row.key] = at
+        index = self.index(at)
+        self.dataChanged.emit(index, index)
 
 
 def _with_state(document: Document, state: Any, **changes: Any) -> Document:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QLocale, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QLabel, QListView, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from desktop.at_most import AtMost
 from desktop.icons import icon
 from desktop.library_model import ROW, LibraryModel, Row
 from desktop.studying_bar import StudyingBar
@@ -16,6 +17,11 @@ from engine.values import Document
 
 if TYPE_CHECKING:
     from desktop.library_delegate import LibraryDelegate
+    from desktop.library_filter import LibraryFilter
+
+RECOUNT_MS = 50
+FEW_ROWS = 6
+"""Among so few, a file that could not be read is seen without being counted."""
 
 
 class LibraryPanel(QWidget):
@@ -35,6 +41,10 @@ class LibraryPanel(QWidget):
     collect_wanted = Signal(str, str)
     uncollect_wanted = Signal(str, str)
     new_collection_wanted = Signal(str)
+    collection_chosen = Signal(object)
+    """The name of the collection whose documents are listed; None for all."""
+    rename_wanted = Signal(str)
+    forget_wanted = Signal(str)
 
     def __init__(self, model: LibraryModel, theme: Theme) -> None:
         super().__init__()
@@ -45,6 +55,11 @@ class LibraryPanel(QWidget):
         column.addLayout(self._heading())
         self.studying = StudyingBar(theme)
         column.addWidget(self.studying)
+        self._column = column
+        self._filter: LibraryFilter | None = None
+        self.collection: str | None = None
+        """The collection that is listed; None for all."""
+        self._renamed: dict[str, str] = {}
         self.view = QListView()
         self.view.setObjectName("library")
         self.view.setAccessibleName(self.tr("Library"))
@@ -65,11 +80,12 @@ class LibraryPanel(QWidget):
         remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         remove.triggered.connect(self._remove_current)
         self.view.addAction(remove)
+        self._recounting = AtMost(RECOUNT_MS, self.recount, self)
         for signal in (model.modelReset, model.rowsInserted, model.rowsRemoved, model.dataChanged):
-            signal.connect(self._recount)
+            signal.connect(self._recounting.want)
         self._theme = theme
         self.add_button.setIcon(icon("add", theme.text_muted, 16))
-        self._recount()
+        self.recount()
 
         model.rowsAboutToBeInserted.connect(lambda: self.delegate)
         model.modelAboutToBeReset.connect(lambda: self.delegate)
@@ -85,6 +101,53 @@ class LibraryPanel(QWidget):
             self._delegate.more_pressed.connect(self._menu_of)
             self.view.setItemDelegate(self._delegate)
         return self._delegate
+
+    @property
+    def filter(self) -> LibraryFilter:
+        """The line above the list; imported and made when there is a collection, or much that could not be read."""
+        if self._filter is None:
+            from desktop.library_filter import LibraryFilter
+
+            self._filter = LibraryFilter(self)
+            self._filter.collection_chosen.connect(self.choose_collection)
+            self._filter.rename_wanted.connect(self.rename_wanted)
+            self._filter.forget_wanted.connect(self.forget_wanted)
+            self._filter.refused_wanted.connect(self.show_next_refused)
+            self._column.insertWidget(self._column.indexOf(self.view), self._filter)
+        return self._filter
+
+    def choose_collection(self, name: str | None) -> None:
+        """List only what is in a collection; None lists everything."""
+        if name == self.collection:
+            return
+        self.collection = name
+        shown = self.view.model()
+        if name is None:
+            self.view.setModel(self.model)
+        else:
+            from desktop.library_filter import CollectionFilter
+
+            filtered = CollectionFilter(name, self)
+            filtered.setSourceModel(self.model)
+            self.view.setModel(filtered)
+        if shown is not self.model:
+            shown.deleteLater()
+        self.collection_chosen.emit(name)
+        self.recount()
+
+    def follow_collection(self, before: str, now: str) -> None:
+        """A collection has another name as soon as the rows say so; where it is listed, it stays so."""
+        self._renamed[before] = now
+
+    def show_next_refused(self) -> None:
+        """Bring the next file that could not be read into sight, the first one after the last."""
+        shown, now = self.view.model(), self.view.currentIndex().row()
+        refused = [at for at in range(shown.rowCount()) if shown.index(at, 0).data(ROW).is_refused]
+        if refused:
+            index = shown.index(next((at for at in refused if at > now), refused[0]), 0)
+            self.view.setCurrentIndex(index)
+            self.view.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtTop)
+            self.view.setFocus()
 
     def _heading(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -188,13 +251,21 @@ class LibraryPanel(QWidget):
         if index.isValid():
             self.remove_wanted.emit(index.data(ROW).key)
 
-    def _recount(self) -> None:
+    def recount(self) -> None:
+        """Say how many there are, and what of them was read."""
         rows = self.model.rows()
-        own = [row for row in rows if row.document is None or not row.document.sample]
-        self.hint.setVisible(not own)
+        self.hint.setVisible(all(row.document is not None and row.document.sample for row in rows))
         seen, total = self.model.pages_seen()
         number = QLocale().toString
         if seen < total:
             self.count.setText(self.tr("{seen} of {total} pages seen").format(seen=number(seen), total=number(total)))
         else:
             self.count.setText(number(len(rows)) if rows else "")
+        refused = sum(row.is_refused for row in rows)
+        shown = refused if len(rows) > FEW_ROWS else 0
+        collections = self.model.collections()
+        if self.collection is not None and self.collection not in collections:
+            now = self._renamed.pop(self.collection, None)
+            self.choose_collection(now if now in collections else None)  # which counts again
+        elif collections or shown or self._filter is not None:
+            self.filter.show_state(collections, self.collection, shown)

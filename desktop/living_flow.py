@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.choosing import ask_name, choose_export, choose_folder, choose_import
+from desktop.choosing import ask_first, ask_name, choose_export, choose_folder, choose_import
 from desktop.engine_client import EngineClient
 from desktop.watched_dialog import WatchedDialog
 from engine import messages, wire
@@ -22,6 +22,8 @@ class LivingFlow(QObject):
 
     noticed = Signal(object, str)
     """engine.trouble.Notice and its kind (info, warning, danger)."""
+    renamed = Signal(str, str)
+    """A collection has another name now: the one before, and the new one."""
     changed = Signal()
     """Rows may have changed: the list should be asked for again."""
 
@@ -49,13 +51,23 @@ class LivingFlow(QObject):
         """Give a collection another name."""
 
         def named(name: str) -> None:
-            self._client.send(messages.RenameCollection(collection, name), None, self._collected)
+            def ended(ending: Any) -> None:
+                if isinstance(ending, messages.Collections):
+                    self.renamed.emit(collection, name)
+                self._collected(ending)
+
+            self._client.send(messages.RenameCollection(collection, name), None, ended)
 
         ask_name(self._window, self.tr("Rename the collection"), self.tr("What shall “{name}” be called?").format(name=collection), collection, named)
 
     def forget(self, collection: str) -> None:
-        """Forget a collection; its books stay."""
-        self._client.send(messages.ForgetCollection(collection), None, self._collected)
+        """Ask once, then forget a collection; its books stay."""
+
+        def forget() -> None:
+            self._client.send(messages.ForgetCollection(collection), None, self._collected)
+
+        question = self.tr("Forget the collection “{name}”?").format(name=collection)
+        ask_first(self._window, question, self.tr("Its books stay in your library."), self.tr("Forget"), forget)
 
     def _collected(self, ending: Any) -> None:
         if isinstance(ending, messages.Collections):

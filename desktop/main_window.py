@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow, QVBoxLa
 from desktop.choosing import ask_first, ask_password, choose_books, choose_folder
 from desktop.engine_client import EngineClient
 from desktop.estimates import much_to_read
+from desktop.formula_flow import FormulaFlow
 from desktop.icons import program_icon
 from desktop.invitation import Invitation, invitation
 from desktop.language import Choice, load_choice, mean_the_same, save_choice
@@ -114,6 +115,8 @@ class MainWindow(QMainWindow):
         self.chat.citation_clicked.connect(lambda citation: self.pages.show_citation(citation, self.questions.passages()))
         self.chat.passage_clicked.connect(self.pages.show_passage)
         self.pages.locked.connect(self.ask_to_see)
+        self.formulas = FormulaFlow(client, self)
+        self.chat.formula_wanted.connect(self.formulas.draw)
         self.scope.sections_wanted.connect(self._ask_sections)
         sidebar.conversations.new_wanted.connect(self.begin_new)
         sidebar.conversations.open_wanted.connect(self._open_conversation)
@@ -132,6 +135,10 @@ class MainWindow(QMainWindow):
         sidebar.library.collect_wanted.connect(self.living.collect)
         sidebar.library.uncollect_wanted.connect(self.living.uncollect)
         sidebar.library.new_collection_wanted.connect(self.living.collect_in_new)
+        sidebar.library.rename_wanted.connect(self.living.rename)
+        sidebar.library.forget_wanted.connect(self.living.forget)
+        sidebar.library.collection_chosen.connect(self._list_collection)
+        self.living.renamed.connect(sidebar.library.follow_collection)
         sidebar.library.password_wanted.connect(self.ask_for_password)
         sidebar.library.studying.pause_wanted.connect(self.library_flow.pause)
         sidebar.library.studying.resume_wanted.connect(self.library_flow.resume)
@@ -220,6 +227,10 @@ class MainWindow(QMainWindow):
             self._invited = fitting
             self.chat.set_placeholder(fitting.title, fitting.text)
             self.chat.set_suggestions(fitting.questions)
+
+    def _list_collection(self, collection: str | None) -> None:
+        """What is added while a collection is listed goes into it."""
+        self.library_flow.collection = collection
 
     def _ask_only(self, key: str) -> None:
         row = self.library.find(key)

@@ -8,6 +8,7 @@ from typing import Literal
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from desktop.engine_words import in_window_words
 from desktop.icons import icon, pixmap
 from desktop.theme import Theme
 from engine.trouble import Notice
@@ -86,7 +87,7 @@ class Notices(QWidget):
             if act is not None:
                 act()
 
-        bar = NoticeBar(notice, kind, self._theme, button, do if act is not None else None, lambda: self.withdraw(code))
+        bar = NoticeBar(in_window_words(notice), kind, self._theme, button, do if act is not None else None, lambda: self.withdraw(code))
         self._bars[code] = bar
         self._column.insertWidget(0, bar)
         while len(self._bars) > MOST:

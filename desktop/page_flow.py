@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from desktop.engine_client import EngineClient
+from desktop.engine_words import in_window_words
 from engine import messages, wire
 from engine.trouble import Notice
 from engine.values import Box, Citation, DocumentId, Passage, Place
@@ -135,7 +136,7 @@ class PageFlow(QObject):
     def _in_window_words(self, notice: Notice) -> Notice:
         """A removed document has an id for the engine, and for the command line a command; here it has a name and a place to drop it."""
         if notice.code != "no-document":
-            return notice
+            return in_window_words(notice)
         said = self.tr("This document is no longer in your library."), self.tr("Add it again to open its pages.")
         return Notice(notice.code, *said)
 

@@ -69,9 +69,8 @@ class PageView(QWidget):
     def _build(self) -> None:
         self.title = ShortenedLabel(self)
         self.title.setObjectName("pageTitle")
-        self.label = QLabel(self)
+        self.label = ShortenedLabel(self)
         self.label.setObjectName("pageLabel")
-        self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.previous_button = self._button("previous", self.tr("Previous page (Left)"), lambda: self._turn(-1))
         self.next_button = self._button("next", self.tr("Next page (Right)"), lambda: self._turn(1))
         self.zoom_out_button = self._button("zoom-out", self.tr("Smaller (−)"), lambda: self._zoom_by(1 / _ZOOM_STEP))
@@ -169,7 +168,7 @@ class PageView(QWidget):
         )  # fmt: skip
         self.canvas.show_picture(image, rectangles)
         self.canvas.setAccessibleDescription(self.tr("Highlighted: {quote}").format(quote=quote) if rectangles and quote else "")
-        self.label.setText(where_exactly(drawn.page, drawn.page_label))
+        self.label.show_text(where_exactly(drawn.page, drawn.page_label))
         self.stack.setCurrentWidget(self.scroller)
         self._lay_out()
         if not same_page:
@@ -213,7 +212,7 @@ class PageView(QWidget):
 
     def _name(self, title: str, label: str) -> None:
         self.title.show_text(title)
-        self.label.setText(label)
+        self.label.show_text(label)
 
     def _say(self, sentence: str) -> None:
         self.notice.setText(sentence)

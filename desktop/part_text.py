@@ -34,6 +34,7 @@ class PartText(QPlainTextEdit):
         self._part: PartRead | None = None
         self._places = Utf16Places("")
         self._marked: Span | None = None
+        self.setProperty("reading", False)
         self._numbers = _LineNumbers(self)
         self.updateRequest.connect(self._follow)
         self.set_theme(theme)
@@ -61,6 +62,10 @@ class PartText(QPlainTextEdit):
         """Set the text in its type, make room for the numbers and mark the quote."""
         is_source = self._part is None or self._first_line is not None
         self.setFont(mono_font(self._theme) if is_source else ui_font(self._theme, self._theme.font_size_reading_px))
+        if self.property("reading") is is_source:
+            self.setProperty("reading", not is_source)
+            self.style().unpolish(self)  # a style sheet looks at properties only when polishing
+            self.style().polish(self)
         if self._part is not None and not is_source:
             self._set_ranges(self._part.headings, _in_bold())
             code = QTextCharFormat()

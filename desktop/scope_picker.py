@@ -166,6 +166,11 @@ class ScopePicker(QToolButton):
         return (self._scope,) if self._scope is not None else ()
 
     @property
+    def documents(self) -> tuple[Document, ...]:
+        """What can be asked."""
+        return self._documents
+
+    @property
     def popover(self) -> ScopePopover:
         """The tree, made when it is first needed."""
         if self._popover is None:

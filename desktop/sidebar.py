@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QLocale, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QSplitter, QToolButton, QVBoxLayout, QWidget
 
@@ -133,6 +133,8 @@ class Sidebar(QWidget):
             said = self.tr("Searching by words for now")
         elif state.read_only_because is not None:
             said = self.tr("Reading only")
+        elif state.chunks_to_renew:
+            said = self.tr("Renewing {count} passages in the background").format(count=QLocale().toString(state.chunks_to_renew))
         else:
             said = state.model or self.tr("Ready")
         self._say(said, state.generator_detail)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QLocale, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolButton, QVBoxLayout
 
 from desktop.durations import time_left
+from desktop.engine_words import reason_in_window_words
 from desktop.icons import icon
 from desktop.theme import Theme
 from engine.messages import EngineState, StudyingProgressed
@@ -85,7 +86,7 @@ class StudyingBar(QFrame):
         number = QLocale().toString
         parts: list[str] = []
         if self._paused_because is not None:
-            parts.append(self.tr("Paused: {reason}").format(reason=self._paused_because.rstrip(".")))
+            parts.append(self.tr("Paused: {reason}").format(reason=reason_in_window_words(self._paused_because).rstrip(".。")))
         elif together is None:
             parts.append(self.tr("Taking books in…"))
         if together is not None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
+from desktop.engine_words import reason_in_window_words
 from engine.values import WatchedFolder
 
 PATH = int(Qt.ItemDataRole.UserRole)
@@ -64,7 +65,7 @@ class WatchedDialog(QDialog):
 
     def _line(self, folder: WatchedFolder) -> str:
         if folder.trouble is not None:
-            return folder.trouble
+            return reason_in_window_words(folder.trouble)
         if folder.looked_at is None:
             return self.tr("Not looked through yet")
         when = QLocale().toString(QDateTime.fromSecsSinceEpoch(int(folder.looked_at)), QLocale.FormatType.ShortFormat)

@@ -16,6 +16,7 @@ from desktop.chat.sources import CitationList, SourceChips
 from desktop.chat.streaming import StreamedAnswer
 from desktop.chat.thin_bar import ThinBar
 from desktop.chat.wording import Use, answered_by, cost_sentence, left_out_sentence, of_citation, reading_sentence, sources_sentence, tool_tip
+from desktop.engine_words import in_window_words
 from desktop.theme import Theme
 from engine import messages, trouble, values
 
@@ -27,6 +28,7 @@ class AnswerCard(QFrame):
 
     citation_clicked = Signal(object)
     passage_clicked = Signal(object)
+    formula_wanted = Signal(object)
     link_pressed = Signal(str)
     everything_wanted = Signal()
     """What was refused for a part of the library is to be asked of all of it."""
@@ -94,6 +96,7 @@ class AnswerCard(QFrame):
         self._citations_heading.setText(self.tr("Sources"))
         self.citations = CitationList(self._theme, self)
         self.citations.citation_clicked.connect(self.citation_clicked)
+        self.citations.formula_wanted.connect(self.formula_wanted)
         for widget in (self.note, self.left_out_fold, self.left_out, self._citations_heading, self.citations):
             widget.hide()
             self._column.addWidget(widget)
@@ -170,6 +173,7 @@ class AnswerCard(QFrame):
 
     def fail(self, notice: trouble.Notice) -> None:
         """The question ended in trouble: what happened, and what to do."""
+        notice = in_window_words(notice)
         self._end()
         self._dress_notice("failed")
         self.sentence.setText(notice.sentence)
@@ -222,7 +226,7 @@ class AnswerCard(QFrame):
         self.left_out_fold.setText(left_out_sentence(len(left_out)))
         self.left_out_fold.setVisible(bool(left_out))
         self.left_out.setText("\n".join(f"– {text}" for text in left_out))
-        self.citations.show_citations(answer.citations)
+        self.citations.show_citations(answer.citations, answer.passages)
         self.citations.setVisible(bool(answer.citations))
         self._citations_heading.setVisible(bool(answer.citations))
 

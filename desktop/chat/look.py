@@ -52,6 +52,7 @@ QScrollArea#pageScroll {{ background: {surface}; border: none; }}
 QWidget#pageSheet {{ background: {surface}; }}
 QPlainTextEdit#partText {{ background: {background}; border: none; border-radius: 0; padding: 0; color: {text}; font-family: {mono_family};
   font-size: 13px; selection-background-color: {accent}; selection-color: {accent_text}; }}
+QPlainTextEdit#partText[reading="true"] {{ font-family: {font_family}; font-size: {font_size_reading_px}px; }}
 """
 
 

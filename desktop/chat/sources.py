@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QPainter, QP
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.chat.flow_layout import FlowLayout
+from desktop.chat.formulas import FormulaPicture, crops_for
 from desktop.chat.look import ground
 from desktop.chat.wording import of_citation, of_passage, one_line, tool_tip, where
 from desktop.theme import Theme, ui_font
@@ -207,6 +208,8 @@ class CitationList(QWidget):
     """The citations of an answer, by number."""
 
     citation_clicked = Signal(object)
+    formula_wanted = Signal(object)
+    """A `FormulaPicture` that came into sight."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -215,24 +218,37 @@ class CitationList(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
         self.rows: list[CitationRow] = []
+        self.formulas: list[FormulaPicture] = []
 
-    def show_citations(self, citations: Sequence[values.Citation]) -> None:
-        """Show these citations in place of the earlier ones."""
-        for row in self.rows:
-            self._column.removeWidget(row)
-            row.deleteLater()
-        self.rows = []
+    def show_citations(self, citations: Sequence[values.Citation], passages: Sequence[values.Passage] = ()) -> None:
+        """Show these citations in place of the earlier ones, with the formulas of `passages` that stand near their words."""
+        for shown in (*self.rows, *self.formulas):
+            self._column.removeWidget(shown)
+            shown.deleteLater()
+        self.rows, self.formulas = [], []
+        crops = crops_for(citations, passages)
         for citation in citations:
             row = CitationRow(citation, self._theme, self)
             row.clicked.connect(lambda _checked=False, shown=citation: self.citation_clicked.emit(shown))
             self._column.addWidget(row)
             self.rows.append(row)
+            for box in crops.get(citation.number, ()):
+                self._add_formula(citation, box)
+
+    def _add_formula(self, citation: values.Citation, box: values.Box) -> None:
+        picture = FormulaPicture(citation, box, self._theme, self)
+        picture.wanted.connect(self.formula_wanted)
+        picture.clicked.connect(lambda: self.citation_clicked.emit(citation))
+        self._column.addWidget(picture)
+        self.formulas.append(picture)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of another theme."""
         self._theme = theme
         for row in self.rows:
             row.set_theme(theme)
+        for formula in self.formulas:
+            formula.set_theme(theme)
 
 
 def _chip_text(passage: values.Passage, metrics: QFontMetrics) -> str:

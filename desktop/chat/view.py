@@ -37,6 +37,8 @@ class ChatView(QWidget):
     """engine.values.Citation"""
     passage_clicked = Signal(object)
     """engine.values.Passage"""
+    formula_wanted = Signal(object)
+    """A `FormulaPicture` that came into sight and is to be drawn."""
 
     def __init__(self, parent: QWidget | None = None, *, theme: Theme | None = None) -> None:
         super().__init__(parent)
@@ -164,6 +166,7 @@ class ChatView(QWidget):
         exchange = Exchange(question, self._theme, self.transcript.page)
         exchange.card.citation_clicked.connect(self.citation_clicked)
         exchange.card.passage_clicked.connect(self.passage_clicked)
+        exchange.card.formula_wanted.connect(self.formula_wanted)
         exchange.card.link_pressed.connect(self._ask_before_opening)
         exchange.card.everything_wanted.connect(lambda: self.asked_of_all.emit(question))
         exchange.card.text.caret_moved.connect(lambda caret, text=exchange.card.text: self.transcript.show_area(text, caret))

@@ -39,6 +39,7 @@ class RecordingChat(QWidget):
     stop_pressed = Signal()
     citation_clicked = Signal(object)
     passage_clicked = Signal(object)
+    formula_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()

@@ -24,6 +24,7 @@ def put_into_new_collection(qtbot: QtBot, opened: Any, name: str) -> str:
     dialog.setTextValue(f"  {name} ")
     dialog.accept()
     qtbot.waitUntil(lambda: opened.window.library.collections() == (name,))
+    qtbot.waitUntil(lambda: any(document.collections == (name,) for document in opened.window.scope.documents))
     return key
 
 

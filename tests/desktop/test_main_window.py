@@ -103,7 +103,7 @@ def test_a_dropped_book_shows_at_once_and_ends_ready(qtbot: QtBot, open_window: 
     qtbot.waitUntil(lambda: line_of(opened.window, "Compilers") == "40 pages")
     assert line_of(opened.window, "Compilers.pdf") == ""
     assert not opened.window.sidebar.library.hint.isVisible()
-    assert opened.chat.told("set_placeholder")[-1][0] == "What would you like to understand?"
+    qtbot.waitUntil(lambda: bool(opened.chat.told("set_placeholder")[-1][0] == "What would you like to understand?"))
     assert opened.chat.told("set_suggestions")[-1] == ((),)
 
 
@@ -111,7 +111,7 @@ def test_a_long_book_shows_pages_speed_and_time_left_and_can_be_stopped(qtbot: Q
     opened = open_window()
     drop(opened.window, str(tmp_path / "huge.pdf"))
     qtbot.waitUntil(lambda: line_of(opened.window, "huge") == "Reading page 280 of 861\n48 pages/s · 12 s left")
-    assert opened.window.sidebar.library.count.text() == "296 of 877 pages seen"
+    qtbot.waitUntil(lambda: opened.window.sidebar.library.count.text() == "296 of 877 pages seen")
     assert opened.chat.told("set_placeholder")[-1] == (
         "Ask while it reads",
         "Your books are being read: 296 of 877 pages seen so far. You can ask already.",
