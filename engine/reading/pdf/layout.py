@@ -276,7 +276,7 @@ def _without_footnote_marks(line: PrintedLine) -> Sequence[PrintedWord]:
                 continue
             base = kept[-1].text if kept and word.glued and not kept[-1].style & MATH else ""
             letters = sum(map(str.isalpha, base))
-            if letters >= 3 or (letters >= 2 and base[-1] in ".,;:!?”’\"'"):
+            if letters >= 3 or (base and is_cjk(base[-1])) or (letters >= 2 and base[-1] in ".,;:!?”’\"'"):
                 continue
         kept.append(word)
     if kept and kept[0].glued:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from engine.reading.messages import BlockKind
@@ -158,16 +158,32 @@ def _starts_paragraph(before: PrintedLine, line: PrintedLine, *, left: float, ri
     return ended and right - before.x1 > 4 * line.size and not line.text[0].islower()
 
 
-def _join(paragraphs: Iterable[Paragraph], titles: Collection[str]) -> list[Paragraph]:
+def _join(paragraphs: Sequence[Paragraph], titles: Collection[str]) -> list[Paragraph]:
     """Code that was cut at blank lines, headings of several lines, and prose that goes on in the next block or column."""
     joined: list[Paragraph] = []
+    prose = [line for paragraph in paragraphs if paragraph.kind == "prose" for line in paragraph.lines]
     for paragraph in paragraphs:
         alike = bool(joined) and (joined[-1].kind == paragraph.kind or (joined[-1].kind == "theorem" and paragraph.kind == "prose"))
-        if alike and _belongs(joined[-1], paragraph, titles):
+        if alike and (_belongs(joined[-1], paragraph, titles) or _goes_on_below(joined[-1], paragraph, prose)):
             joined[-1] = Paragraph(joined[-1].kind, joined[-1].lines + paragraph.lines)
         else:
             joined.append(paragraph)
     return joined
+
+
+def _goes_on_below(before: Paragraph, after: Paragraph, prose: Sequence[PrintedLine]) -> bool:
+    """Whether Chinese or Japanese prose goes on in the next block: no capital tells, but the line above is as full as others of the column."""
+    last, first = before.lines[-1], after.lines[0]
+    if before.kind != "prose" or after.kind != "prose" or not (is_cjk(last.text[-1]) or is_cjk(first.text[0])):
+        return False
+    if _ENDS_SENTENCE.search(last.words[-1].text) or _BULLET.fullmatch(first.words[0].text) or abs(last.size - first.size) > 0.6:
+        return False
+    size = last.size
+    full = sum(abs(line.x1 - last.x1) < 1.5 * size and line.x0 < last.x1 - 10 * size for line in prose) >= 3
+    wider = any(line.x1 > last.x1 + 2 * size and line.x0 < last.x1 - 10 * size for line in prose)
+    hanging = len(last.words) > 1 and _BULLET.fullmatch(last.words[0].text) is not None
+    left = last.words[1].x0 if hanging else last.x0
+    return full and not wider and -0.5 * size < first.y0 - last.y1 < 1.1 * size and first.x0 < left + 0.5 * size
 
 
 def _belongs(before: Paragraph, after: Paragraph, titles: Collection[str]) -> bool:

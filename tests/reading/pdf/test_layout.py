@@ -127,6 +127,16 @@ def test_chinese_lines_are_joined_without_spaces_and_every_character_has_a_box()
     assert len(page.words) == 11
 
 
+def test_chinese_prose_goes_on_in_the_next_block_where_the_line_above_is_full() -> None:
+    def chinese(text: str, y: float, block: int) -> PrintedLine:
+        words = [PrintedWord(letter, 72 + 10 * index, y, 82 + 10 * index, y + 10, 10, 0, index > 0) for index, letter in enumerate(text)]
+        return measured_line(words, block)
+
+    full = "二叉树是一种数据结构它的每个节点"
+    page = composed(chinese(full, 100, 0), chinese(full, 114, 1), chinese(full, 128, 2), chinese("至多有两个子节点", 142, 3), chinese("堆是另一种", 156, 4))
+    assert [text for _, text in texts(page)] == [f"{full * 3}至多有两个子节点", "堆是另一种"]
+
+
 def test_rows_with_wide_gaps_are_a_table_that_keeps_its_rows() -> None:
     def row(left: str, right: str, y: float) -> PrintedLine:
         return measured_line([*make_line(left, y=y).words, *make_line(right, x=300, y=y).words], 0)
