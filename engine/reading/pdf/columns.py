@@ -6,15 +6,22 @@ Where four lines or more below each other have a wide gap in the same place, two
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from engine.reading.pdf.printed import PrintedLine, measured_line
+from engine.reading.pdf.printed import PrintedLine, PrintedWord, measured_line
 
 FEWEST_LINES = 4
 """So many lines with a gap in one place are no accident of justified text."""
 
 WIDE = 0.7
 """White that may part columns, in units of the type size; words are 0.2 to 0.5 apart."""
+
+PITCH = 1.7
+"""Lines of one column follow each other within this many sizes of their type."""
+
+_SPECKS = frozenset("_|;.,-~'‘’`:·¦")
+"""What dust and rules between two columns are recognised as."""
 
 _OVERLAP = 4.0
 """Width in points that the gaps of two lines have in common."""
@@ -65,8 +72,12 @@ def _from(lines: Sequence[PrintedLine], first: int) -> Iterator[_Gutter]:
     for x0, x1 in _gaps(lines[first]):
         last, parted = first, 1
         for index in range(first + 1, len(lines)):
-            line = lines[index]
-            if line.x1 <= x0 + _OVERLAP or line.x0 >= x1 - _OVERLAP:  # it stands on one side
+            line, words = lines[index], _without_specks(lines[index])
+            if not words:
+                continue
+            if words[-1].x1 <= x0 + _OVERLAP or words[0].x0 >= x1 - _OVERLAP:  # it stands on one side
+                if line.y0 - lines[index - 1].y0 > PITCH * max(line.size, lines[index - 1].size):
+                    break  # a heading below both columns
                 last = index
                 continue
             both = next(((max(x0, a), min(x1, b)) for a, b in _gaps(line) if min(x1, b) - max(x0, a) >= _OVERLAP), None)
@@ -78,9 +89,13 @@ def _from(lines: Sequence[PrintedLine], first: int) -> Iterator[_Gutter]:
 
 
 def _gaps(line: PrintedLine) -> list[tuple[float, float]]:
-    """The wide white stretches of a line."""
-    pairs = zip(line.words, line.words[1:], strict=False)
+    """The wide white stretches of a line, specks in them not counted."""
+    pairs = pairwise(_without_specks(line))
     return [(before.x1, after.x0) for before, after in pairs if after.x0 - before.x1 > max(_OVERLAP, WIDE * line.size)]
+
+
+def _without_specks(line: PrintedLine) -> list[PrintedWord]:
+    return [word for word in line.words if word.text not in _SPECKS]
 
 
 def _sides(lines: Sequence[PrintedLine], gutter: _Gutter, block: int) -> tuple[list[PrintedLine], list[PrintedLine]]:
