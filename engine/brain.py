@@ -297,6 +297,8 @@ class Brain:
             Stopped: it was cancelled; this is its ending.
         """
         handler = self._handlers()[type(request)]
+        if isinstance(request, m.Remove | m.LeaveOut) and not self.read_only:
+            self.living.before_removal(request.documents)
         for said in handler(request, cancellation):
             if isinstance(said, m.Removed | m.LibraryChanged):
                 self.pictures.forget(said.removed)

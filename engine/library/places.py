@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from engine.library import documents
 from engine.library.database import Database
+from engine.values import DocumentId
 
 
 class Places:
@@ -25,3 +26,8 @@ class Places:
             return
         with self._database.transaction() as connection:
             documents.mark_gone(connection, paths, folder)
+
+    def of(self, ids: Sequence[DocumentId]) -> list[str]:
+        """Every path at which these documents were found."""
+        with self._database.reading() as connection:
+            return [path for key in documents.keys_of(connection, ids) for path in documents.paths_of(connection, key)]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from engine import messages as m
@@ -14,6 +15,7 @@ from engine.living.renewal import Renewal
 from engine.living.transfer import Transfer
 from engine.living.watching import Watching
 from engine.studying.reading_lane import READER_VERSION
+from engine.trouble import Trouble
 from engine.values import DocumentId
 
 LOOK_EVERY_S = 60.0
@@ -68,6 +70,14 @@ class Living:
             m.StudyAgain: self._study_again,
             m.RenewVectors: self._renew,
         }
+
+    def before_removal(self, references: Sequence[str]) -> None:
+        """Documents are about to be removed: a look through the watched folders must not bring them back."""
+        documents: list[DocumentId] = []
+        for reference in references:
+            with contextlib.suppress(Trouble):  # who names no document is told so by the removal
+                documents.append(self._library.resolve(reference))
+        self._watching.decline(documents)
 
     def errand(self) -> Any | None:
         """The next request that nobody has to make, for an idle moment; None where there is nothing to do."""

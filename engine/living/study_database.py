@@ -38,7 +38,12 @@ def collections_and_watched_folders(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE TABLE watched (path TEXT PRIMARY KEY, collection TEXT, looked_at REAL, trouble TEXT) STRICT, WITHOUT ROWID")
 
 
-STUDY_MIGRATIONS = (conversations_and_turns, collections_and_watched_folders)
+def what_was_declined(connection: sqlite3.Connection) -> None:
+    """Files of watched folders whose documents were removed: not taken in again as they are. Hashes only, so that no name is left."""
+    connection.execute("CREATE TABLE declined (file TEXT PRIMARY KEY) STRICT, WITHOUT ROWID")
+
+
+STUDY_MIGRATIONS = (conversations_and_turns, collections_and_watched_folders, what_was_declined)
 
 
 def open_study_database(path: Path, *, writable: bool) -> Database:

@@ -6,8 +6,10 @@ document is ever removed because a file is missing. The list of folders is the s
 
 from __future__ import annotations
 
+import hashlib
 import os
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +19,7 @@ from engine.library.files import stamp_of
 from engine.library.library import Library
 from engine.studying.gathering import gather_files
 from engine.trouble import Trouble
-from engine.values import WatchedFolder
+from engine.values import DocumentId, WatchedFolder
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +83,32 @@ class Watching:
         files = [found.path for found in gather_files((folder.path,)) if found.notice is None and not found.path.is_relative_to(self._home.root)]
         known = self._library.places.stamps()
         here = {str(path) for path in files}
+        declined = frozenset[str]() if folder.looked_at is None else self._declined()
         gone = tuple(path for path in known if Path(path).is_relative_to(root) and path not in here and not os.path.lexists(path))
         if gone and not files:
             return Changes(trouble=f"{root} is empty: perhaps its drive is not connected. Its documents stay as they are.")
-        return Changes(tuple(str(path) for path in files if self._is_to_study(path, folder, known, settled_only)), gone)
+        return Changes(tuple(str(path) for path in files if self._is_to_study(path, folder, known, declined, settled_only)), gone)
 
     @staticmethod
-    def _is_to_study(path: Path, folder: WatchedFolder, known: dict[str, str | None], settled_only: bool) -> bool:
+    def _is_to_study(path: Path, folder: WatchedFolder, known: dict[str, str | None], declined: frozenset[str], settled_only: bool) -> bool:
         stamp = stamp_of(path)
-        if stamp is None and settled_only:
+        if (stamp is None and settled_only) or _declined_as(path, stamp) in declined:
             return False
         return folder.looked_at is None or stamp is None or known.get(str(path)) != stamp
+
+    def decline(self, documents: Sequence[DocumentId]) -> None:
+        """These documents are about to be removed: as long as their files stay as they are, no look takes them in again."""
+        folders = [Path(folder.path) for folder in self.folders()]
+        places = [Path(path) for path in self._library.places.of(documents)] if folders else []
+        watched = [path for path in places if any(path.is_relative_to(folder) for folder in folders)]
+        with self._database.transaction() as connection:
+            connection.executemany(
+                "INSERT INTO declined VALUES (?) ON CONFLICT DO NOTHING", [(_declined_as(path, stamp),) for path in watched for stamp in {stamp_of(path), None}]
+            )
+
+    def _declined(self) -> frozenset[str]:
+        with self._database.reading() as connection:
+            return frozenset(row[0] for row in connection.execute("SELECT file FROM declined"))
 
     def looked(self, folder: WatchedFolder, changes: Changes) -> None:
         """The look is through: what went is marked, the time and the trouble are kept."""
@@ -100,6 +117,11 @@ class Watching:
         looked_at = folder.looked_at if changes.trouble is not None else time.time()
         with self._database.transaction() as connection:
             connection.execute("UPDATE watched SET looked_at = ?, trouble = ? WHERE path = ?", (looked_at, changes.trouble, folder.path))
+
+
+def _declined_as(path: Path, stamp: str | None) -> str:
+    """A file as it is now, as a hash."""
+    return hashlib.sha256(f"{path}\0{stamp or 'unsettled'}".encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _resolved(path: str) -> Path:

@@ -224,3 +224,18 @@ def test_a_half_read_or_refused_document_arrives_as_its_file(open_desk: Any, wri
     other = open_desk("second")
     take_in(other, tmp_path / "x.bytebrain")
     assert [row.state for row in other.brain.documents()] == ["queued"]
+
+
+def test_an_export_that_the_disk_has_no_room_for_leaves_nothing_and_says_so(desk: Any, write: Write, tmp_path: Path) -> None:
+    import resource
+
+    desk.study(write("stacks.md", STACKS))
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (200, hard))  # the system refuses to write more than 200 bytes into a file
+    try:
+        with pytest.raises(Trouble, match="is full") as caught:
+            desk.do(m.ExportLibrary(str(tmp_path / "x.bytebrain")))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert caught.value.notice.code == "disk-full"
+    assert list(tmp_path.glob("*bytebrain*")) == []

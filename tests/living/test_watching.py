@@ -140,3 +140,25 @@ def test_an_idle_engine_looks_through_the_folders_by_itself(desk: Any, write: Wr
     desk.do(m.WatchFolder(str(write("stacks.txt", STACKS).parent)))
     assert desk.brain.errand() == m.LookForChanges(settled_only=True)
     assert desk.brain.errand() is None  # not again within the minute
+
+
+def test_a_removed_document_does_not_come_back_unless_its_file_changes_or_the_folder_is_watched_anew(desk: Any, write: Write) -> None:
+    file = write("stacks.txt", STACKS)
+    write("queues.txt", QUEUES)
+    desk.do(m.WatchFolder(str(file.parent)))
+    scan(desk)
+    desk.do(m.Remove((desk.rows()["stacks.txt"].document, desk.rows()["queues.txt"].document)))
+    assert scan(desk) == []
+    write("queues.txt", TREES)
+    assert scan(desk) == [("queues.txt", "ready")]
+    desk.do(m.WatchFolder(str(file.parent)))
+    assert sorted(scan(desk)) == [("queues.txt", "unchanged"), ("stacks.txt", "ready")]
+
+
+def test_a_file_that_is_added_after_its_document_was_removed_is_taken_in(desk: Any, write: Write) -> None:
+    file = write("stacks.txt", STACKS)
+    desk.do(m.WatchFolder(str(file.parent)))
+    scan(desk)
+    desk.do(m.Remove((desk.rows()["stacks.txt"].document,)))
+    assert desk.study(file) == [("stacks.txt", "ready")]
+    assert scan(desk) == []
