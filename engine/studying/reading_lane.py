@@ -100,8 +100,8 @@ class ReadingLane:
         line: list[_Place] = []
         try:
             for document in self._documents:
-                found = self._library.find(document)
-                if found is not None and found.state in UNFINISHED and document not in self._bench.tasks:
+                found = self._unfinished(document)
+                if found is not None and document not in self._bench.tasks:
                     line.append(self._accepted(found, Path(found.path)))
             for gathered in self._files:
                 self._bench.abandoned.raise_if_cancelled()
@@ -156,19 +156,20 @@ class ReadingLane:
         return self._accepted(row, path)
 
     def _unfinished_from(self, path: Path) -> Document | None:
-        """The document that an earlier run left unfinished and that came from here; it is finished from the library's copy.
-
-        One that was refused is tried again: its drive may be gone, but its password known.
-        """
+        """The document that an earlier run left unfinished and that came from here; it is finished from the library's copy."""
         try:
-            document = self._library.document(self._library.resolve(str(path)))
+            document = self._library.resolve(str(path))
         except Trouble:
             return None
-        if document.state not in UNFINISHED | {"refused"} or self._library.files.path_of(document.document) is None:
-            return None
-        if document.state == "refused":
-            self._library.start_over(document.document)
-        return self._library.document(document.document)
+        return self._unfinished(document) if self._library.files.path_of(document) is not None else None
+
+    def _unfinished(self, document: DocumentId) -> Document | None:
+        """What can be gone on with from the library's copy. What was refused is tried again: its password may be known by now."""
+        found = self._library.find(document)
+        if found is not None and found.state == "refused" and self._library.files.path_of(document) is not None:
+            self._library.start_over(document)
+            found = self._library.find(document)
+        return found if found is not None and found.state in UNFINISHED else None
 
     def _accepted(self, document: Document, path: Path) -> _Place:
         copy = self._library.files.path_of(document.document)

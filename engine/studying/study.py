@@ -12,7 +12,7 @@ import contextlib
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -20,7 +20,7 @@ from engine.cancellation import Cancellation
 from engine.children import Child
 from engine.library.library import Library
 from engine.meaning import Meaning
-from engine.messages import DocumentStudied, Happening, LibraryChanged, Progressed, Studied
+from engine.messages import Accepted, DocumentStudied, Happening, LibraryChanged, Progressed, Studied
 from engine.studying.embedding_lane import EmbeddingLane
 from engine.studying.gate import Gate
 from engine.studying.gathering import gather_files
@@ -53,6 +53,7 @@ class Studying:
         self._changed = changed
         self._lock = threading.Lock()
         self._benches: list[Bench] = []
+        self._left_out: set[DocumentId] = set()
 
     @property
     def is_running(self) -> bool:
@@ -87,8 +88,12 @@ class Studying:
             cancellation=cancellation,
             hand_on=embedding.line_up,
         )
-        with self._running(bench):
-            yield from _Run(bench, reading, embedding, cancellation).happenings()
+        with self._running(bench), contextlib.closing(_Run(bench, reading, embedding, cancellation).happenings()) as happenings:
+            for said in happenings:
+                if isinstance(said, Accepted):
+                    with self._lock:
+                        self._left_out.discard(said.document.document)
+                yield said
 
     @contextlib.contextmanager
     def _running(self, bench: Bench) -> Iterator[None]:
@@ -107,8 +112,10 @@ class Studying:
                 self._changed()
 
     def unfinished(self) -> tuple[DocumentId, ...]:
-        """Documents that an earlier run left between queued and ready."""
-        return tuple(document.document for document in self._library.documents() if document.state in UNFINISHED)
+        """Documents that an earlier run left between queued and ready, but for those that a person left out since this program began."""
+        with self._lock:
+            left_out = frozenset(self._left_out)
+        return tuple(row.document for row in self._library.documents() if row.state in UNFINISHED and row.document not in left_out)
 
     def leave_out(self, documents: Iterable[DocumentId]) -> tuple[DocumentId, ...]:
         """Take documents out of all studying that goes on or was left unfinished; returns those that were in it.
@@ -121,6 +128,7 @@ class Studying:
         wanted = tuple(dict.fromkeys(documents))
         with self._lock:
             benches = tuple(self._benches)
+            self._left_out.update(wanted)
         tasks = {document: task for bench in benches for document in wanted if (task := bench.leave_out(document)) is not None}
         for task in tasks.values():
             task.settled.wait()
@@ -145,7 +153,7 @@ class _Run:
         self._pages = 0
         self._chunks = 0
 
-    def happenings(self) -> Iterator[Happening | Studied]:
+    def happenings(self) -> Generator[Happening | Studied, None, None]:
         lanes = [
             threading.Thread(target=self._lane, args=(work,), name=name)
             for work, name in ((self._read_all, "reading-lane"), (self._embedding.run, "embedding-lane"))

@@ -92,6 +92,14 @@ def test_a_locked_document_whose_drive_is_gone_is_read_from_the_librarys_copy(op
     assert outcome(said)["diary"].state == "ready"
 
 
+def test_a_locked_document_can_be_named_by_its_id_too(open_desk: OpenDesk, scripted_reader: Scripted, make_book: MakeBook) -> None:
+    desk = open_desk(reader=scripted_reader())
+    desk.study(make_book("diary", 2, first="LOCKED secret"))
+    (row,) = desk.library.documents()
+    said = list(desk.studying.study((), documents=[row.document], order=Order(passwords=("secret",)), cancellation=Cancellation()))
+    assert outcome(said)["diary"].state == "ready"
+
+
 def test_a_drive_that_vanishes_while_its_books_wait_in_line_costs_nothing(open_desk: OpenDesk, scripted_reader: Scripted, make_book: MakeBook) -> None:
     desk = open_desk(reader=scripted_reader())
     books = [make_book(f"book {number}", 3) for number in range(3)]
