@@ -23,6 +23,9 @@ WHY = "ByteBrain is reading your books"
 
 END_GRACE_S = 2.0
 
+TRIAL_S = 5.0
+"""How long a keeper may take to say whether it works."""
+
 
 class Awake(Protocol):
     """Something that keeps the machine awake."""
@@ -65,10 +68,10 @@ class SystemPower:
         return _AwakeProcesses(started) if started else None
 
     def keeper(self) -> str | None:
-        """What would keep the machine awake, by name; None where there is nothing."""
+        """What can keep the machine awake, by name, tried out for a moment; None where there is nothing."""
         if sys.platform == "win32":
             return "Windows"
-        return next((Path(command[0]).name for command in self._keepers if shutil.which(command[0])), None)
+        return next((Path(command[0]).name for command in self._keepers if _works(command)), None)
 
 
 def on_battery_linux(supplies: Path) -> bool | None:
@@ -121,6 +124,17 @@ def _start(command: Sequence[str]) -> subprocess.Popen[bytes] | None:
         )
     except OSError:
         return None
+
+
+def _works(command: Sequence[str]) -> bool:
+    """Whether it keeps awake while something runs: it may be there without the service behind it."""
+    try:
+        ran = subprocess.run(
+            tuple(command), stdin=subprocess.DEVNULL, capture_output=True, env=_environment_of_the_system(os.environ), timeout=TRIAL_S, check=False
+        )
+    except (OSError, subprocess.SubprocessError):
+        return False
+    return ran.returncode == 0
 
 
 def _environment_of_the_system(environment: Mapping[str, str]) -> dict[str, str]:

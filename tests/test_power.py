@@ -52,6 +52,8 @@ def test_where_nothing_can_keep_the_machine_awake_nothing_happens(tmp_path: Path
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps awake by a thread, not by a program")
 def test_a_keeper_that_fails_at_once_is_let_go_like_any_other(tmp_path: Path) -> None:
-    awake = SystemPower(supplies=tmp_path, keepers=((sys.executable, "-c", "raise SystemExit(1)"),)).keep_awake()
+    power = SystemPower(supplies=tmp_path, keepers=((sys.executable, "-c", "raise SystemExit(1)"),))
+    assert power.keeper() is None
+    awake = power.keep_awake()
     assert awake is not None
     awake.release()
