@@ -13,7 +13,7 @@ import pymupdf
 import pytest
 
 from engine.reading.messages import PageRead
-from engine.reading.pdf.mupdf import MAX_PIXELS, draw_page
+from engine.reading.pdf.mupdf import MAX_PAGES, MAX_PIXELS, PdfBook, draw_page
 from engine.trouble import DocumentRefused, Trouble
 
 NewPdf = Callable[[], pymupdf.Document]
@@ -187,3 +187,43 @@ def test_importing_mupdf_brings_no_models_and_prints_nothing() -> None:
     )
     done = subprocess.run([sys.executable, "-P", "-c", program], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2])
     assert done.stdout.strip() == "[]"
+
+
+def pdf_of_empty_pages(count: int) -> bytes:
+    """The smallest file with so many pages, written by hand."""
+    kids = " ".join(f"{number} 0 R" for number in range(3, count + 3))
+    objects = ["<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Count {count}/Kids[{kids}]/MediaBox[0 0 9 9]>>", *["<</Type/Page/Parent 2 0 R>>"] * count]
+    written, places = b"%PDF-1.7\n", []
+    parts = [written]
+    place = len(written)
+    for number, content in enumerate(objects, 1):
+        places.append(place)
+        parts.append(f"{number} 0 obj{content}endobj\n".encode())
+        place += len(parts[-1])
+    rows = "".join(f"{each:010} 00000 n \n" for each in places)
+    parts.append(f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{rows}trailer<</Size {len(objects) + 1}/Root 1 0 R>>\nstartxref\n{place}\n%%EOF".encode())
+    return b"".join(parts)
+
+
+def test_a_file_with_more_pages_than_anybody_wrote_is_refused(read: Read, tmp_path: Path) -> None:
+    (tmp_path / "small.pdf").write_bytes(pdf_of_empty_pages(3))
+    assert [page.kind for page in read(tmp_path / "small.pdf")[1]] == ["blank"] * 3
+    (tmp_path / "trap.pdf").write_bytes(pdf_of_empty_pages(MAX_PAGES + 1))
+    with pytest.raises(DocumentRefused) as caught:
+        read(tmp_path / "trap.pdf")
+    assert caught.value.notice.code == "too-large"
+
+
+def test_an_image_that_fills_a_page_with_a_stamp_is_a_picture_and_a_slide_with_text_is_none(new_pdf: NewPdf, tmp_path: Path) -> None:
+    document = new_pdf()
+    pixmap = pymupdf.Pixmap(pymupdf.csRGB, pymupdf.IRect(0, 0, 40, 60))
+    pixmap.set_rect(pixmap.irect, (90, 120, 150))
+    for text in ("p. 7", PROSE):
+        sheet = document.new_page(width=400, height=600)
+        sheet.insert_image(sheet.rect, pixmap=pixmap)
+        write(sheet, text)
+    document.new_page(width=400, height=600).insert_text((60, 60), "p. 9")
+    document.save(tmp_path / "stamped.pdf")
+    book = PdfBook(tmp_path / "stamped.pdf", "stamped.pdf")
+    assert [book._is_picture(book.printed(number)) for number in (1, 2, 3)] == [True, False, False]
+    book.close()
