@@ -50,6 +50,10 @@ class Shelving:
 
     def measured_embedders(self) -> Measurement | None:
         """What set-up measured of the embedder's backends; None where it measured nothing, or on another machine or export."""
+        measurement = self._measured()
+        return measurement if measurement is not None and measurement.is_of_this_machine() else None
+
+    def _measured(self) -> Measurement | None:
         if self.exported_embedder is None:
             return None
         measurement = read_measurement(self.exported_embedder)
@@ -59,9 +63,11 @@ class Shelving:
             return None
 
     def _faster_for_books(self) -> tuple[Path, Candidate] | None:
-        measurement = self.measured_embedders()
+        measurement = self._measured()
         chosen = None if measurement is None else choose(measurement.candidates)
-        if chosen is None or chosen.backend == "onnx" or importlib.util.find_spec("sentence_transformers") is None:
+        if measurement is None or chosen is None or chosen.backend == "onnx":
+            return None
+        if not measurement.is_of_this_machine() or importlib.util.find_spec("sentence_transformers") is None:
             return None
         source = self.embedder_source()
         return None if source is None else (source, chosen)

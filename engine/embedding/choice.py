@@ -6,7 +6,6 @@ clearly faster on this very machine and near enough to float32. In the bundle th
 
 from __future__ import annotations
 
-import importlib.metadata
 import os
 import platform
 from collections.abc import Sequence
@@ -46,9 +45,15 @@ class Measurement(msgspec.Struct, frozen=True):
     light: str
     candidates: tuple[Candidate, ...]
 
+    def is_of_this_machine(self) -> bool:
+        """Whether it was measured on this processor, with these libraries."""
+        return self.machine == machine_key()
+
 
 def machine_key() -> str:
     """What a measurement depends on: the processor, how many there are, and the versions of what computes."""
+    import importlib.metadata  # some 10 ms, which the engine's start need not pay
+
     parts = [processor_name(), f"{os.cpu_count()} cores"]
     for name in ("onnxruntime", "torch", "sentence-transformers"):
         try:
@@ -70,15 +75,14 @@ def processor_name() -> str:
 
 
 def read_measurement(exported: Path) -> Measurement | None:
-    """What was measured for an exported embedder on this machine; None where nothing was, or it was another machine or export."""
+    """What was measured for an exported embedder, on whatever machine; None where nothing was."""
     path = exported.with_name(f"{exported.name}.{MEASURED}")
     try:
         with path.open("rb") as file:
             untrusted_bytes = file.read(MAX_MEASURED_BYTES)
-        measurement = msgspec.json.decode(untrusted_bytes, type=Measurement)
+        return msgspec.json.decode(untrusted_bytes, type=Measurement)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return None
-    return measurement if measurement.machine == machine_key() else None
 
 
 def write_measurement(exported: Path, measurement: Measurement) -> None:
