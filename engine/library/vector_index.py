@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import math
 import os
 import threading
 from collections.abc import Callable, Collection, Sequence
@@ -322,7 +323,7 @@ class VectorIndex:
 
 def breadth_for(size: int) -> int:
     """How broadly a graph of `size` vectors is searched. Pure."""
-    return min(MOST_BREADTH, round(BREADTH_SEARCHING * max(1.0, size / BREADTH_GROWS_FROM) ** 0.5))
+    return min(MOST_BREADTH, round(BREADTH_SEARCHING * math.sqrt(max(1.0, size / BREADTH_GROWS_FROM))))
 
 
 def is_sound(folder: Path, record: CacheRecord) -> bool:
