@@ -110,6 +110,8 @@ class ConversationsPanel(QWidget):
     def show_conversations(self, summaries: Sequence[ConversationSummary], current: str | None) -> None:
         """Show the list and mark the one that is open."""
         self.model.set_summaries(summaries)
+        if not summaries and self.view.hasFocus():
+            self.new_button.setFocus()  # else the sentence that takes the list's place would get the keyboard
         self._pile.setCurrentIndex(1 if summaries else 0)
         self.mark(current)
 

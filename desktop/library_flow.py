@@ -53,6 +53,7 @@ class LibraryFlow(QObject):
         self._model = model
         self.collection: str | None = None
         """The collection that is on show: what is added goes into it."""
+        self._listing: int | None = None
         self._telling = AtMost(TELL_MS, self.changed.emit, self)
         client.library_changed.connect(self._changed_unasked)
         client.happened.connect(lambda happening: self._heard(0, happening))
@@ -65,8 +66,15 @@ class LibraryFlow(QObject):
         return any(row.request is not None for row in self._model.rows())
 
     def refresh(self) -> None:
-        """Ask for the whole list."""
-        self._client.send(messages.ListDocuments(), None, self._listed)
+        """Ask for the whole list; an older one that comes late is not shown."""
+        number = 0
+
+        def listed(ending: Any) -> None:
+            if number == self._listing:
+                self._listed(ending)
+
+        number = self._client.send(messages.ListDocuments(), None, listed)
+        self._listing = number
 
     def add(self, paths: Sequence[str]) -> None:
         """Take files and folders into the library; model files go to the shelf."""

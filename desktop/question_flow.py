@@ -44,6 +44,7 @@ class QuestionFlow(QObject):
         self._pages_seen = pages_seen
         self._asked: int | None = None
         self._opening: int | None = None
+        self._listing: int | None = None
         self._written = 0
         self.conversation: ConversationId | None = None
         self.answers: list[Answer] = []
@@ -67,8 +68,15 @@ class QuestionFlow(QObject):
         return tuple(passage for answer in self.answers for passage in answer.passages)
 
     def refresh(self) -> None:
-        """Ask for the list of conversations."""
-        self._client.send(messages.ListConversations(), None, self._listed)
+        """Ask for the list of conversations. The engine answers several requests at a time: an older list that comes late is not shown."""
+        number = 0
+
+        def listed(ending: Any) -> None:
+            if number == self._listing:
+                self._listed(ending)
+
+        number = self._client.send(messages.ListConversations(), None, listed)
+        self._listing = number
 
     def ask(self, question: str) -> None:
         """Ask in the open conversation (a first question opens one)."""

@@ -85,6 +85,8 @@ class Engine:
         self.battery = False
         self.watched: list[v.WatchedFolder] = []
         self.studying = 0
+        self.lists = 0
+        self.second_list = threading.Event()
         if self.file.exists():
             self.conversations = msgspec.json.decode(self.file.read_bytes(), type=dict[str, Stored])
         if scene != "bare":
@@ -272,7 +274,11 @@ class Engine:
 
     def list_conversations(self, request: m.ListConversations, stop: Cancellation) -> Iterator[Any]:
         rows = [v.ConversationSummary(v.ConversationId(key), row.title, row.changed_at, len(row.turns)) for key, row in self.conversations.items()]
+        self.lists += 1
+        if self.scene == "late" and self.lists == 1:
+            self.second_list.wait()  # what is an old list by then comes after the new one
         yield m.Conversations(tuple(sorted(rows, key=lambda row: -row.changed_at)))
+        self.second_list.set()
 
     def open_conversation(self, request: m.OpenConversation, stop: Cancellation) -> Iterator[Any]:
         stored = self.conversations[request.conversation]

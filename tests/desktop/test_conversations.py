@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from engine.messages import GetState
 from engine.values import Scope
 
 Open = Callable[..., Any]
@@ -114,6 +115,33 @@ def test_the_delete_key_offers_to_forget_the_conversation_that_was_clicked(qtbot
     qtbot.keyClick(panel.view, Qt.Key.Key_Delete)
     opened.press("Forget")
     qtbot.waitUntil(lambda: not panel.model.summaries())
+
+
+def test_an_older_list_that_comes_late_is_not_shown(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window("late")
+    panel = opened.window.sidebar.conversations
+    listed: list[object] = []
+    opened.window.questions.listed.connect(listed.append)
+    opened.chat.asked.emit("What is a red-black tree?")
+    qtbot.waitUntil(lambda: bool(panel.model.summaries()))
+    panel.view.setFocus()
+    ended: list[object] = []
+    opened.client.send(GetState(), None, ended.append)
+    qtbot.waitUntil(lambda: bool(ended))  # the old list was sent before this
+    assert len(listed) == 1
+    assert opened.window.focusWidget() is panel.view
+
+
+def test_forgetting_the_last_conversation_leaves_the_keyboard_on_a_button(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window()
+    panel = opened.window.sidebar.conversations
+    opened.chat.asked.emit("What is a red-black tree?")
+    qtbot.waitUntil(lambda: bool(panel.model.summaries()))
+    opened.window.activateWindow()
+    qtbot.waitActive(opened.window)
+    panel.view.setFocus()
+    panel.show_conversations((), None)
+    assert opened.window.focusWidget() is panel.new_button
 
 
 def test_the_pages_beside_an_answer_are_counted_as_in_the_library(qtbot: QtBot, open_window: Open) -> None:

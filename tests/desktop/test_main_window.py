@@ -102,7 +102,7 @@ def test_a_dropped_book_shows_at_once_and_ends_ready(qtbot: QtBot, open_window: 
     assert line_of(opened.window, "Compilers.pdf") == "Waiting"
     qtbot.waitUntil(lambda: line_of(opened.window, "Compilers") == "40 pages")
     assert line_of(opened.window, "Compilers.pdf") == ""
-    assert not opened.window.sidebar.library.hint.isVisible()
+    qtbot.waitUntil(lambda: not opened.window.sidebar.library.hint.isVisible())
     qtbot.waitUntil(lambda: bool(opened.chat.told("set_placeholder")[-1][0] == "What would you like to understand?"))
     assert opened.chat.told("set_suggestions")[-1] == ((),)
 
