@@ -147,6 +147,26 @@
         <source>Add a model file</source>
         <translation>添加模型文件</translation>
     </message>
+    <message>
+        <source>Export the library</source>
+        <translation>导出书库</translation>
+    </message>
+    <message>
+        <source>ByteBrain libraries</source>
+        <translation>ByteBrain 书库文件</translation>
+    </message>
+    <message>
+        <source>Import a library</source>
+        <translation>导入书库</translation>
+    </message>
+    <message>
+        <source>The password of “{title}”. It is kept until you close ByteBrain, and never stored.</source>
+        <translation>请输入“{title}”的密码。密码仅在 ByteBrain 关闭前有效，不会保存。</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
 </context>
 <context>
     <name>CitationRow</name>
@@ -240,6 +260,37 @@
     </message>
 </context>
 <context>
+    <name>Durations</name>
+    <message>
+        <source>{seconds} s left</source>
+        <translation>剩余 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>{minutes} min left</source>
+        <translation>剩余 {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>{hours} h left</source>
+        <translation>剩余 {hours} 小时</translation>
+    </message>
+    <message>
+        <source>less than a minute</source>
+        <translation>不到 1 分钟</translation>
+    </message>
+    <message>
+        <source>about a minute</source>
+        <translation>约 1 分钟</translation>
+    </message>
+    <message>
+        <source>about {minutes} minutes</source>
+        <translation>约 {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>about {hours} hours</source>
+        <translation>约 {hours} 小时</translation>
+    </message>
+</context>
+<context>
     <name>EngineClient</name>
     <message>
         <source>The part of ByteBrain that reads and answers stopped unexpectedly and is being started again.</source>
@@ -271,10 +322,255 @@
     </message>
 </context>
 <context>
+    <name>EngineWords</name>
+    <message>
+        <source>Get a fresh copy of the file and add that.</source>
+        <translation>请重新获取该文件后再添加。</translation>
+    </message>
+    <message>
+        <source>Save or convert it as a PDF, EPUB, Word or text file and add that.</source>
+        <translation>请另存或转换为 PDF、EPUB、Word 或文本文件后再添加。</translation>
+    </message>
+    <message>
+        <source>Split it into smaller files.</source>
+        <translation>请拆分成较小的文件。</translation>
+    </message>
+    <message>
+        <source>Save a copy without the password and add that.</source>
+        <translation>请另存一份不带密码的副本后再添加。</translation>
+    </message>
+    <message>
+        <source>Make room on the disk, then try again. Nothing in your library is lost.</source>
+        <translation>请腾出磁盘空间后重试。书库内容没有丢失。</translation>
+    </message>
+    <message>
+        <source>Check that the file is there and that you may read it.</source>
+        <translation>请确认文件存在，并且有读取权限。</translation>
+    </message>
+    <message>
+        <source>Add the file again.</source>
+        <translation>请重新添加该文件。</translation>
+    </message>
+    <message>
+        <source>Open the original in another program.</source>
+        <translation>请用其他程序打开原文件。</translation>
+    </message>
+    <message>
+        <source>It is locked with a password.</source>
+        <translation>文件受密码保护。</translation>
+    </message>
+    <message>
+        <source>Enter the password to read it.</source>
+        <translation>输入密码即可阅读。</translation>
+    </message>
+    <message>
+        <source>This document is locked with a password.</source>
+        <translation>该文档受密码保护。</translation>
+    </message>
+    <message>
+        <source>This archive is locked with a password.</source>
+        <translation>该压缩包受密码保护。</translation>
+    </message>
+    <message>
+        <source>It is protected against copying (DRM): its pages are encrypted.</source>
+        <translation>该书带有版权保护（DRM），页面已加密。</translation>
+    </message>
+    <message>
+        <source>Add an edition without copy protection.</source>
+        <translation>请添加不带版权保护的版本。</translation>
+    </message>
+    <message>
+        <source>The file is damaged and can&apos;t be read.</source>
+        <translation>文件已损坏，无法读取。</translation>
+    </message>
+    <message>
+        <source>There is no text in this file.</source>
+        <translation>文件中没有文字。</translation>
+    </message>
+    <message>
+        <source>Choose a file with text in it.</source>
+        <translation>请选择含有文字的文件。</translation>
+    </message>
+    <message>
+        <source>ByteBrain can&apos;t read files of this kind.</source>
+        <translation>ByteBrain 无法读取这类文件。</translation>
+    </message>
+    <message>
+        <source>This is no PDF, although its name says so.</source>
+        <translation>文件扩展名是 PDF，但内容不是 PDF。</translation>
+    </message>
+    <message>
+        <source>Download it again, or give its name the right ending and add it.</source>
+        <translation>请重新下载，或改用正确的扩展名后再添加。</translation>
+    </message>
+    <message>
+        <source>This is no file.</source>
+        <translation>这不是文件。</translation>
+    </message>
+    <message>
+        <source>Choose a file.</source>
+        <translation>请选择一个文件。</translation>
+    </message>
+    <message>
+        <source>This is a language model and no document.</source>
+        <translation>这是语言模型，不是文档。</translation>
+    </message>
+    <message>
+        <source>Drop it on the window to put it on the shelf of models.</source>
+        <translation>将其拖放到窗口即可加入模型列表。</translation>
+    </message>
+    <message>
+        <source>This source code was made by a program, not for reading.</source>
+        <translation>这份源代码由程序生成，不适合阅读。</translation>
+    </message>
+    <message>
+        <source>Add the source that it was made from.</source>
+        <translation>请添加生成它的原始代码。</translation>
+    </message>
+    <message>
+        <source>The file is larger than ByteBrain reads.</source>
+        <translation>文件过大，超出 ByteBrain 的读取上限。</translation>
+    </message>
+    <message>
+        <source>The file unfolds into more and more text, which no honest document does.</source>
+        <translation>文件解包后内容无限膨胀，正常文档不会如此。</translation>
+    </message>
+    <message>
+        <source>This PDF has no pages.</source>
+        <translation>该 PDF 没有页面。</translation>
+    </message>
+    <message>
+        <source>It made the reader crash twice, so it is left out.</source>
+        <translation>阅读程序两次因该文件崩溃，因此已跳过。</translation>
+    </message>
+    <message>
+        <source>The file may be damaged: save it again with another program.</source>
+        <translation>文件可能已损坏，请用其他程序重新保存。</translation>
+    </message>
+    <message>
+        <source>This page can&apos;t be drawn: it made the reader crash.</source>
+        <translation>无法显示此页：阅读程序因它而崩溃。</translation>
+    </message>
+    <message>
+        <source>This page could not be drawn.</source>
+        <translation>无法显示此页。</translation>
+    </message>
+    <message>
+        <source>The library&apos;s copy of this document is gone.</source>
+        <translation>书库中该文档的副本已不存在。</translation>
+    </message>
+    <message>
+        <source>The file is no longer there.</source>
+        <translation>文件已不在原处。</translation>
+    </message>
+    <message>
+        <source>The file could not be opened.</source>
+        <translation>无法打开文件。</translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation>磁盘已满。</translation>
+    </message>
+    <message>
+        <source>ByteBrain can&apos;t write to its folder.</source>
+        <translation>ByteBrain 无法写入自己的文件夹。</translation>
+    </message>
+    <message>
+        <source>Check its permissions, or make room there.</source>
+        <translation>请检查权限，或腾出磁盘空间。</translation>
+    </message>
+    <message>
+        <source>This library is in use by another ByteBrain program.</source>
+        <translation>另一个 ByteBrain 程序正在使用此书库。</translation>
+    </message>
+    <message>
+        <source>Close it first. Searching and asking work beside it.</source>
+        <translation>请先关闭它；搜索和提问不受影响。</translation>
+    </message>
+    <message>
+        <source>A collection can&apos;t be called that.</source>
+        <translation>合集不能使用这个名称。</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>请换一个名称。</translation>
+    </message>
+    <message>
+        <source>There is no such folder.</source>
+        <translation>没有这个文件夹。</translation>
+    </message>
+    <message>
+        <source>Check the name, or connect its drive.</source>
+        <translation>请检查名称，或连接所在的磁盘。</translation>
+    </message>
+    <message>
+        <source>The exported library is damaged.</source>
+        <translation>导出的书库文件已损坏。</translation>
+    </message>
+    <message>
+        <source>Copy it again from where it was made, or export the library again.</source>
+        <translation>请从原处重新复制，或重新导出书库。</translation>
+    </message>
+    <message>
+        <source>All pages are pictures without text, so nothing in it can be searched yet.</source>
+        <translation>所有页面都是没有文字的图片，暂时无法搜索其内容。</translation>
+    </message>
+    <message>
+        <source>{some} of {all} pages are pictures without text: {which}.</source>
+        <translation>共 {all} 页，其中 {some} 页是没有文字的图片：{which}。</translation>
+    </message>
+    <message>
+        <source>Pages {which} could not be read: they made the reader crash.</source>
+        <translation>第 {which} 页无法读取：阅读程序因此崩溃。</translation>
+    </message>
+    <message>
+        <source>Its file is no longer in {folder}; the library keeps its copy.</source>
+        <translation>原文件已不在 {folder} 中；书库保留了副本。</translation>
+    </message>
+    <message>
+        <source>You paused it.</source>
+        <translation>你已暂停。</translation>
+    </message>
+    <message>
+        <source>The laptop runs on battery.</source>
+        <translation>正在使用电池供电。</translation>
+    </message>
+</context>
+<context>
+    <name>Estimates</name>
+    <message>
+        <source>Add {files} files to the library?</source>
+        <translation>将 {files} 个文件添加到书库？</translation>
+    </message>
+    <message>
+        <source>{size}, some {pages} pages: {time} on this computer.</source>
+        <translation>{size}，约 {pages} 页，在这台电脑上需要{time}。</translation>
+    </message>
+    <message>
+        <source>{size} in all.</source>
+        <translation>共 {size}。</translation>
+    </message>
+    <message>
+        <source>{files} more are in the library already.</source>
+        <translation>另有 {files} 个文件已在书库中。</translation>
+    </message>
+    <message>
+        <source>You can ask while they are being read, and pause at any time.</source>
+        <translation>阅读过程中即可提问，也可以随时暂停。</translation>
+    </message>
+</context>
+<context>
     <name>Exchange</name>
     <message>
         <source>Your question</source>
         <translation>你的问题</translation>
+    </message>
+</context>
+<context>
+    <name>FormulaPicture</name>
+    <message>
+        <source>Formula, as printed on {page}</source>
+        <translation>公式，原样取自{page}</translation>
     </message>
 </context>
 <context>
@@ -318,6 +614,41 @@
     <message>
         <source>Your library is empty</source>
         <translation>书库还是空的</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryFilter</name>
+    <message>
+        <source>Which books are listed</source>
+        <translation>列出哪些书</translation>
+    </message>
+    <message>
+        <source>Show the next one, with the reason and what to do</source>
+        <translation>显示下一个，以及原因和解决办法</translation>
+    </message>
+    <message>
+        <source>All books</source>
+        <translation>全部书籍</translation>
+    </message>
+    <message>
+        <source>Listed: {what}</source>
+        <translation>当前列出：{what}</translation>
+    </message>
+    <message>
+        <source>1 could not be read</source>
+        <translation>1 个文件无法读取</translation>
+    </message>
+    <message>
+        <source>{count} could not be read</source>
+        <translation>{count} 个文件无法读取</translation>
+    </message>
+    <message>
+        <source>Rename this collection…</source>
+        <translation>重命名此合集…</translation>
+    </message>
+    <message>
+        <source>Forget this collection…</source>
+        <translation>删除此合集…</translation>
     </message>
 </context>
 <context>
@@ -402,18 +733,6 @@
         <translation>{speed} 段/秒</translation>
     </message>
     <message>
-        <source>{seconds} s left</source>
-        <translation>剩余 {seconds} 秒</translation>
-    </message>
-    <message>
-        <source>{minutes} min left</source>
-        <translation>剩余 {minutes} 分钟</translation>
-    </message>
-    <message>
-        <source>{hours} h left</source>
-        <translation>剩余 {hours} 小时</translation>
-    </message>
-    <message>
         <source>Sample · {pages} pages</source>
         <translation>示例 · {pages} 页</translation>
     </message>
@@ -461,16 +780,32 @@
         <translation>添加文件夹…</translation>
     </message>
     <message>
+        <source>Watched folders…</source>
+        <translation>监控文件夹…</translation>
+    </message>
+    <message>
+        <source>Export the library…</source>
+        <translation>导出书库…</translation>
+    </message>
+    <message>
+        <source>Import a library…</source>
+        <translation>导入书库…</translation>
+    </message>
+    <message>
         <source>Drop your textbooks here</source>
         <translation>将教材拖放到这里</translation>
     </message>
     <message>
-        <source>PDF, Markdown or text; folders too</source>
-        <translation>支持 PDF、Markdown、纯文本和文件夹</translation>
+        <source>PDF, EPUB, Word, slides, web pages, notebooks, text; folders too</source>
+        <translation>PDF、EPUB、Word、幻灯片、网页、笔记本、文本，也可以是文件夹</translation>
     </message>
     <message>
         <source>Ask only this book</source>
         <translation>只问这本书</translation>
+    </message>
+    <message>
+        <source>Enter the password…</source>
+        <translation>输入密码…</translation>
     </message>
     <message>
         <source>Open the original</source>
@@ -497,8 +832,71 @@
         <translation>关闭</translation>
     </message>
     <message>
+        <source>Collections</source>
+        <translation>合集</translation>
+    </message>
+    <message>
+        <source>New collection…</source>
+        <translation>新建合集…</translation>
+    </message>
+    <message>
         <source>{seen} of {total} pages seen</source>
         <translation>已读 {seen} / {total} 页</translation>
+    </message>
+</context>
+<context>
+    <name>LivingFlow</name>
+    <message>
+        <source>New collection</source>
+        <translation>新建合集</translation>
+    </message>
+    <message>
+        <source>What is it called?</source>
+        <translation>合集名称：</translation>
+    </message>
+    <message>
+        <source>Rename the collection</source>
+        <translation>重命名合集</translation>
+    </message>
+    <message>
+        <source>What shall “{name}” be called?</source>
+        <translation>将“{name}”重命名为：</translation>
+    </message>
+    <message>
+        <source>Forget the collection “{name}”?</source>
+        <translation>删除合集“{name}”？</translation>
+    </message>
+    <message>
+        <source>Its books stay in your library.</source>
+        <translation>其中的书仍保留在书库中。</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Exporting the library</source>
+        <translation>正在导出书库</translation>
+    </message>
+    <message>
+        <source>Importing a library</source>
+        <translation>正在导入书库</translation>
+    </message>
+    <message>
+        <source>Your library is in {file} ({size}).</source>
+        <translation>书库已导出到 {file}（{size}）。</translation>
+    </message>
+    <message>
+        <source>Import it in another ByteBrain, or keep it as a backup.</source>
+        <translation>可以导入到另一台电脑上的 ByteBrain，也可以作为备份保存。</translation>
+    </message>
+    <message>
+        <source>{new} documents came in, {old} were there already.</source>
+        <translation>新增 {new} 个文档，{old} 个已在书库中。</translation>
+    </message>
+    <message>
+        <source>You can ask about them right away.</source>
+        <translation>现在就可以提问。</translation>
     </message>
 </context>
 <context>
@@ -526,6 +924,10 @@
     <message>
         <source>Remove</source>
         <translation>移除</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
     </message>
     <message>
         <source>Forget this conversation?</source>
@@ -743,6 +1145,14 @@
         <source>Highlighted: {quote}</source>
         <translation>高亮内容：{quote}</translation>
     </message>
+    <message>
+        <source>Previous part (Alt+Left)</source>
+        <translation>上一部分 (Alt+←)</translation>
+    </message>
+    <message>
+        <source>Next part (Alt+Right)</source>
+        <translation>下一部分 (Alt+→)</translation>
+    </message>
 </context>
 <context>
     <name>PartText</name>
@@ -795,13 +1205,47 @@
         <source>All books</source>
         <translation>全部书籍</translation>
     </message>
+    <message>
+        <source>Collection: {name}</source>
+        <translation>合集：{name}</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>Pause reading on battery</source>
+        <translation>使用电池时暂停阅读</translation>
+    </message>
+    <message>
+        <source>While the laptop runs on battery no book is read; it goes on by itself when the charger is back.</source>
+        <translation>使用电池供电时不读书；接通电源后自动继续。</translation>
+    </message>
+    <message>
+        <source>Stay awake while books are read</source>
+        <translation>阅读时保持唤醒</translation>
+    </message>
+    <message>
+        <source>The computer does not go to sleep by itself meanwhile. Closing the lid still works.</source>
+        <translation>阅读期间电脑不会自动休眠；合上盖子仍会休眠。</translation>
+    </message>
+    <message>
+        <source>Recognise text in scans</source>
+        <translation>识别扫描页中的文字</translation>
+    </message>
+    <message>
+        <source>Pages that are pictures can be searched then. It takes seconds a page.</source>
+        <translation>识别后即可搜索图片页面，每页需要数秒。</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
 </context>
 <context>
     <name>Sidebar</name>
-    <message>
-        <source>Light or dark, and language</source>
-        <translation>外观和语言</translation>
-    </message>
     <message>
         <source>Like the system</source>
         <translation>跟随系统外观</translation>
@@ -817,6 +1261,10 @@
     <message>
         <source>Language of the system</source>
         <translation>跟随系统语言</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>设置…</translation>
     </message>
     <message>
         <source>Models</source>
@@ -851,12 +1299,20 @@
         <translation>正在加载 {model}…</translation>
     </message>
     <message>
+        <source>Looks, language and settings</source>
+        <translation>外观、语言和设置</translation>
+    </message>
+    <message>
         <source>the model</source>
         <translation>模型</translation>
     </message>
     <message>
         <source>Reading only</source>
         <translation>只读</translation>
+    </message>
+    <message>
+        <source>Renewing {count} passages in the background</source>
+        <translation>正在后台更新 {count} 个段落</translation>
     </message>
     <message>
         <source>Ready</source>
@@ -885,10 +1341,6 @@
         <translation>停止阅读</translation>
     </message>
     <message>
-        <source>Books that were added with it and are not read to their ends yet are stopped too.</source>
-        <translation>与它一同添加、尚未读完的书籍也会停止阅读。</translation>
-    </message>
-    <message>
         <source>All of it can be searched by words already, and that stays. Only search by meaning is left unfinished.</source>
         <translation>全书已可按关键词搜索，停止后依然可以；只有语义索引尚未完成。</translation>
     </message>
@@ -902,10 +1354,79 @@
     </message>
 </context>
 <context>
+    <name>StudyingBar</name>
+    <message>
+        <source>All books together</source>
+        <translation>全部书籍的进度</translation>
+    </message>
+    <message>
+        <source>Go on reading</source>
+        <translation>继续阅读</translation>
+    </message>
+    <message>
+        <source>Pause reading</source>
+        <translation>暂停阅读</translation>
+    </message>
+    <message>
+        <source>Paused: {reason}</source>
+        <translation>已暂停：{reason}</translation>
+    </message>
+    <message>
+        <source>Taking books in…</source>
+        <translation>正在添加书籍…</translation>
+    </message>
+    <message>
+        <source>{done} of {total} books</source>
+        <translation>已完成 {done} 本，共 {total} 本</translation>
+    </message>
+    <message>
+        <source>{speed} pages/s</source>
+        <translation>{speed} 页/秒</translation>
+    </message>
+</context>
+<context>
     <name>Transcript</name>
     <message>
         <source>Go to the latest answer</source>
         <translation>转到最新回答</translation>
+    </message>
+</context>
+<context>
+    <name>Transfer</name>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+</context>
+<context>
+    <name>WatchedDialog</name>
+    <message>
+        <source>Watched folders</source>
+        <translation>监控文件夹</translation>
+    </message>
+    <message>
+        <source>What comes into these folders is read by itself, while ByteBrain is open. What goes from them stays in your library.</source>
+        <translation>ByteBrain 打开时，会自动阅读放入这些文件夹的文件。从中移走的文件仍保留在书库中。</translation>
+    </message>
+    <message>
+        <source>Watch a folder…</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>Watch it no longer</source>
+        <translation>不再监控</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Not looked through yet</source>
+        <translation>尚未检查</translation>
+    </message>
+    <message>
+        <source>Looked through {when}</source>
+        <translation>上次检查：{when}</translation>
     </message>
 </context>
 <context>
@@ -949,6 +1470,18 @@
     <message>
         <source>lines {first}–{last}</source>
         <translation>第 {first}–{last} 行</translation>
+    </message>
+    <message>
+        <source>Slide {first}</source>
+        <translation>第 {first} 张幻灯片</translation>
+    </message>
+    <message>
+        <source>Section {first}</source>
+        <translation>第 {first} 节</translation>
+    </message>
+    <message>
+        <source>Cell {first}</source>
+        <translation>第 {first} 个单元格</translation>
     </message>
     <message>
         <source>PDF page {page}</source>
