@@ -158,6 +158,9 @@ def _words_of_spans(spans: Sequence[Mapping[str, Any]], boxes: Iterator[tuple[An
     Raises:
         StopIteration: there are fewer boxes than words.
     """
+    looks = {(span["font"], span["flags"], span["size"]) for span in spans}
+    if len(looks) == 1:
+        return _words_of_one_look("".join([span["text"] for span in spans]), boxes, *_look_of(*looks.pop()))
     words: list[PrintedWord] = []
     parts: list[tuple[str, float, int, Mapping[str, Any]]] = []  # of the word that is not finished yet
     simple = True
@@ -195,6 +198,21 @@ def _words_of_spans(spans: Sequence[Mapping[str, Any]], boxes: Iterator[tuple[An
     if parts and not _finish(parts, words, next(boxes), level=level):
         return None
     return words if simple else _cleaned(words)
+
+
+def _words_of_one_look(text: str, boxes: Iterator[tuple[Any, ...]], size: float, style: int) -> list[PrintedWord] | None:
+    """The same for a line in one font, as most are; MuPDF makes a span of every space in it that the file doesn't hold."""
+    if not text.isascii() and _BY_CHARACTERS.search(text):
+        return None
+    words: list[PrintedWord] = []
+    pieces = text.split()
+    for piece, (x0, y0, x1, y1, word, _, _, _) in zip(pieces, boxes, strict=False):
+        if word != piece:
+            return None
+        words.append(_new_tuple(PrintedWord, (piece, x0, y0, x1, y1, size, style, False)))
+    if len(words) < len(pieces):
+        return None
+    return words if text.isascii() and text.isprintable() else _cleaned(words)
 
 
 def _finish(parts: Sequence[tuple[str, float, int, Mapping[str, Any]]], words: list[PrintedWord], box: tuple[Any, ...], *, level: bool) -> bool:
