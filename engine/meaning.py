@@ -89,7 +89,8 @@ class Meaning:
         bulk, heavy = self._bulk, self._heavy
         if bulk is None or heavy is None:
             return self._light.embed(texts, cancellation)
-        request = LoadEmbedder(str(bulk.directory), bulk.chosen.backend, self.threads, _torch_precision(bulk.chosen))
+        model = bulk.chosen.embedder.partition("/")[0]
+        request = LoadEmbedder(str(bulk.directory), bulk.chosen.backend, self.threads, _torch_precision(bulk.chosen), model)
         try:
             found = heavy.load(request)
         except Trouble as trouble:

@@ -49,7 +49,7 @@ class EmbedderRoom:
         else:
             from engine.embedding.sentence_transformers_adapter import SentenceTransformersEmbedder
 
-            self._loaded = SentenceTransformersEmbedder.load(directory, threads=threads, precision=request.precision)
+            self._loaded = SentenceTransformersEmbedder.load(directory, threads=threads, precision=request.precision, name=request.name)
         return EmbedderLoaded(embedder=self._loaded.embedder, dimensions=self._loaded.dimensions, max_pieces=self._loaded.max_pieces)
 
     def _embed(self, request: Embed, cancellation: Cancellation) -> Embedded:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from engine.embedding.choice import Candidate, Measurement, Precision, choose, machine_key, write_measurement
 from engine.embedding.export import SENTENCES, mean_cosine
+from engine.embedding.exported import read_description
 from engine.embedding.onnx_adapter import OnnxEmbedder
 from engine.embedding.port import Embedder
 from engine.embedding.sentence_transformers_adapter import SentenceTransformersEmbedder, usable_precisions
@@ -45,8 +46,10 @@ def measure(source: Path, exported: Path, *, threads: int, round_s: float = ROUN
         ModelTrouble: one of the two is missing or damaged.
     """
     texts = built_in_texts()
+    name = read_description(exported).name
     loaded: list[tuple[Precision, Embedder]] = [("int8", OnnxEmbedder.load(exported, threads=threads))]
-    loaded += [(precision, SentenceTransformersEmbedder.load(source, threads=threads, precision=precision)) for precision in usable_precisions()]
+    for_torch = usable_precisions()
+    loaded += [(precision, SentenceTransformersEmbedder.load(source, threads=threads, precision=precision, name=name)) for precision in for_torch]
     try:
         reference = SentenceTransformersEmbedder.load(source, threads=threads, precision="float32").embed(texts)
         cosines = [mean_cosine(embedder.embed(texts), reference) for _, embedder in loaded]

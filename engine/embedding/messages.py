@@ -12,12 +12,16 @@ PROTOCOL = 1
 
 
 class LoadEmbedder(msgspec.Struct, frozen=True, tag=True):
-    """Load the embedder of a directory; `precision` None: as the backend has it. Ending: EmbedderLoaded."""
+    """Load the embedder of a directory; `precision` None: as the backend has it. Ending: EmbedderLoaded.
+
+    `name` is the model's, for a directory that isn't called so; an export knows its own.
+    """
 
     directory: str
     backend: Literal["onnx", "sentence-transformers"]
     threads: int
     precision: Literal["float32", "bfloat16", "float16"] | None = None
+    name: str | None = None
 
 
 class Embed(msgspec.Struct, frozen=True, tag=True):

@@ -92,8 +92,10 @@ class SentenceTransformersEmbedder:
         self._embedder = embedder
 
     @classmethod
-    def load(cls, directory: Path, *, threads: int, precision: TorchPrecision | None = None) -> SentenceTransformersEmbedder:
+    def load(cls, directory: Path, *, threads: int, precision: TorchPrecision | None = None, name: str | None = None) -> SentenceTransformersEmbedder:
         """Load a model on the GPU in float16 where torch has one, else on the CPU with so many threads, in float32 unless told otherwise.
+
+        `name` is the model's; without it the directory's.
 
         Raises:
             ModelTrouble: missing, unsafe, or sentence-transformers is not installed.
@@ -108,7 +110,7 @@ class SentenceTransformersEmbedder:
             torch.set_num_threads(threads)
         chosen: TorchPrecision = precision or ("float16" if on_gpu else "float32")
         model = load_sentence_transformer(directory, device="cuda" if on_gpu else "cpu", precision=chosen, attention="sdpa")
-        return cls(model=model, embedder=f"{directory.name}/torch-{chosen}/{digest[:8]}")
+        return cls(model=model, embedder=f"{name or directory.name}/torch-{chosen}/{digest[:8]}")
 
     @property
     def embedder(self) -> str:

@@ -64,3 +64,4 @@ def test_every_backend_of_this_machine_is_measured_and_near_to_float32(source: P
     assert all(candidate.cosine >= 0.98 for candidate in measurement.candidates)
     assert all(candidate.chunks_per_second > 0 for candidate in measurement.candidates)
     assert measurement.light == measurement.candidates[0].embedder
+    assert {candidate.embedder.partition("/")[0] for candidate in measurement.candidates} == {"all-minilm-l6-v2"}
