@@ -126,7 +126,7 @@ def reason_in_window_words(reason: str) -> str:
         said = _translated(source)
         if said != source:
             reason = re.sub(pattern, _filling(said), reason)
-    return reason
+    return reason.replace("。 ", "。")  # Chinese sentences follow one another without a blank
 
 
 def _filling(said: str) -> Callable[[re.Match[str]], str]:

@@ -209,6 +209,8 @@ class LibraryModel(QAbstractListModel):
             if document is None or document.state == "refused":
                 continue
             being_read = progress if progress is not None and progress.unit == "pages" else None
+            if not document.pages and being_read is None:
+                continue  # what has no pages counts only while it is read
             total += document.pages or (being_read.total if being_read is not None else 0)
             if document.state in ("searchable", "ready"):
                 seen += document.pages
@@ -261,18 +263,18 @@ class LibraryModel(QAbstractListModel):
             return self.tr("{pages} · searchable, meaning follows").format(pages=self._size(document))
         if document.state == "queued":
             return self.tr("Waiting")
+        if row.request is None and not document.pages:
+            return self.tr("Stopped before all was read")
         if row.request is None:
             return self.tr("Stopped after {done} of {total} pages").format(done=self._number(document.pages_read), total=self._number(document.pages))
         return self.tr("Opening…") if not document.pages else self.tr("Reading · {pages}").format(pages=self._size(document))
 
     def _refusal(self, row: Row) -> str:
         """Why a file was refused, and what to do."""
-        known = words_for(row.code)
-        if known is not None:
-            return " ".join(known)
         reason = row.reason or (row.document.reason if row.document is not None else None)
         reason = reason_in_window_words(reason) if reason else self.tr("It could not be read.")
-        return f"{reason} {row.remedy}" if row.remedy else reason
+        reason, remedy = words_for(row.code) or (reason, row.remedy)
+        return self.tr("{reason} {remedy}").format(reason=reason, remedy=remedy) if remedy else reason
 
     def _progress_line(self, progress: Progressed) -> str:
         done, total = self._number(progress.done), self._number(progress.total)

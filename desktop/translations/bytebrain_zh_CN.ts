@@ -701,6 +701,10 @@
         <translation>{pages} · 可搜索，语义索引稍后完成</translation>
     </message>
     <message>
+        <source>Stopped before all was read</source>
+        <translation>尚未读完就已停止</translation>
+    </message>
+    <message>
         <source>Stopped after {done} of {total} pages</source>
         <translation>已停止：读了 {done} 页，共 {total} 页</translation>
     </message>
@@ -711,6 +715,10 @@
     <message>
         <source>Reading · {pages}</source>
         <translation>正在阅读 · {pages}</translation>
+    </message>
+    <message>
+        <source>{reason} {remedy}</source>
+        <translation>{reason}{remedy}</translation>
     </message>
     <message>
         <source>Reading page {done} of {total}</source>

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt, QTranslator, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.engine_client import EngineClient
+from desktop.language import TRANSLATIONS
 from desktop.main_window import MainWindow
 
 SCRIPT = Path(__file__).with_name("scripted_engine.py")
@@ -133,3 +134,17 @@ def open_window(qtbot: QtBot, tmp_path: Path, engine_for: Callable[..., tuple[st
         one.client.close()
         one.window.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def chinese(qtbot: QtBot) -> Iterator[None]:
+    """Widgets made in this test are Chinese."""
+    before, translator = QLocale(), QTranslator()
+    assert translator.load("bytebrain_zh_CN", str(TRANSLATIONS))
+    application = QCoreApplication.instance()
+    assert application is not None
+    application.installTranslator(translator)
+    QLocale.setDefault(QLocale("zh_CN"))
+    yield
+    application.removeTranslator(translator)
+    QLocale.setDefault(before)

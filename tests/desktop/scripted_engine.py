@@ -86,6 +86,7 @@ class Engine:
         self.watched: list[v.WatchedFolder] = []
         self.studying = 0
         self.lists = 0
+        self.passwords: set[str] = set()
         self.second_list = threading.Event()
         if self.file.exists():
             self.conversations = msgspec.json.decode(self.file.read_bytes(), type=dict[str, Stored])
@@ -121,7 +122,10 @@ class Engine:
             raise Trouble("home-held", "This home is in use by bytebrain add (process 4711).", "Close it first. Searching and asking work beside it.")
         counts = {"ready": 0, "unchanged": 0, "refused": 0}
         for path in request.paths:
-            for report in self._study_one(path, stop, request.passwords):
+            if "thousand" in path:
+                yield from self._study_thousand(path)
+                continue
+            for report in self._study_one(path, stop, request.passwords, request.collection):
                 if isinstance(report, m.DocumentStudied):
                     counts[report.state] += 1
                 yield report
@@ -143,6 +147,17 @@ class Engine:
             names = set(self.documents[key].collections) - {request.collection}
             names |= {request.collection} if isinstance(request, m.Collect) else set()
             self._keep(msgspec.structs.replace(self.documents[key], collections=tuple(sorted(names))))
+        yield m.Collections(())
+
+    def rename_collection(self, request: m.RenameCollection, stop: Cancellation) -> Iterator[Any]:
+        for document in tuple(self.documents.values()):
+            names = tuple(request.name if name == request.collection else name for name in document.collections)
+            self._keep(msgspec.structs.replace(document, collections=names))
+        yield m.Collections(())
+
+    def forget_collection(self, request: m.ForgetCollection, stop: Cancellation) -> Iterator[Any]:
+        for document in tuple(self.documents.values()):
+            self._keep(msgspec.structs.replace(document, collections=tuple(name for name in document.collections if name != request.collection)))
         yield m.Collections(())
 
     def watch(self, request: m.WatchFolder | m.UnwatchFolder, stop: Cancellation) -> Iterator[Any]:
@@ -174,7 +189,7 @@ class Engine:
         many = 240 if any("many" in path for path in request.paths) else 3
         yield m.StudyEstimated(many, 0, many * 2_000_000, {".pdf": many}, many * 300, many * 2.5)
 
-    def _study_one(self, path: str, stop: Cancellation, passwords: tuple[str, ...]) -> Iterator[Any]:
+    def _study_one(self, path: str, stop: Cancellation, passwords: tuple[str, ...], collection: str | None) -> Iterator[Any]:
         if "locked" in path and "open sesame" not in passwords:
             yield m.DocumentStudied(path, None, "refused", "It needs a password.", "Enter the password.", 0, 0, 0.0, "encrypted")
             return
@@ -183,7 +198,8 @@ class Engine:
             return
         document = v.DocumentId(hashlib.sha256(path.encode()).hexdigest())
         pages = 861 if "huge" in path else 40
-        row = self._keep(v.Document(document, Path(path).stem, path, "reading", pages=pages))
+        collections = (collection,) if collection is not None else ()
+        row = self._keep(v.Document(document, Path(path).stem, path, "reading", pages=pages, collections=collections))
         yield m.Accepted(path, row)
         for done in range(10, pages // 3 if "huge" in path else pages + 1, 10):
             yield m.Progressed(document, "reading", done, pages, "pages", 48.5, (pages - done) / 48.5)
@@ -204,6 +220,18 @@ class Engine:
         self._keep(msgspec.structs.replace(row, state="ready", chunks_embedded=120))
         yield m.DocumentStudied(path, document, "ready", None, None, pages, 120, 1.0)
 
+    def _study_thousand(self, folder: str) -> Iterator[Any]:
+        for at in range(1000):
+            path = f"{folder}/{at}.pdf"
+            document = v.DocumentId(hashlib.sha256(path.encode()).hexdigest())
+            row = self._keep(v.Document(document, f"{at}", path, "ready", pages=10, chunks=30, pages_read=10, chunks_embedded=30))
+            yield m.Accepted(path, msgspec.structs.replace(row, state="reading"))
+            yield m.DocumentStudied(path, document, "ready", None, None, 10, 30, 0.1)
+
+    def unlock(self, request: m.Unlock, stop: Cancellation) -> Iterator[Any]:
+        self.passwords.add(request.password)
+        yield m.Unlocked(request.document)
+
     def remove(self, request: m.Remove, stop: Cancellation) -> Iterator[Any]:
         gone = tuple(v.DocumentId(name) for name in request.documents if self.documents.pop(name, None))
         yield m.LibraryChanged((), gone)
@@ -222,7 +250,13 @@ class Engine:
     def draw(self, request: m.DrawPage, stop: Cancellation) -> Iterator[Any]:
         if request.document not in self.documents:
             raise Trouble("no-document", f"There is no document {request.document} in the library.", "See what it holds with `bytebrain documents`.")
+        if self.scene == "locked" and "open sesame" not in self.passwords:
+            raise Trouble("encrypted", "“sample.pdf” needs a password.", "Give its password in the window.")
         yield m.PageDrawn(request.document, request.page, str(request.page), draw_page(self.home, request.page, request.pixels_per_point))
+
+    def read_part(self, request: m.ReadPart, stop: Cancellation) -> Iterator[Any]:
+        text = f"Slide {request.sheet}\nA tree is a graph without cycles.\n"
+        yield m.PartRead(request.document, request.sheet, text, None, 3, v.Place("slide", request.sheet, request.sheet))
 
     # ---- answers ----------------------------------------------------------------------------------------------------
 
@@ -327,7 +361,9 @@ class Engine:
             m.ImportLibrary: lambda _r, _s: self.transfer(m.LibraryImported(3, 2)),
             m.ListSettings: lambda _r, _s: iter([self.settings()]),
             m.ChangeSetting: self.change_setting,
-            m.Unlock: lambda r, _s: iter([m.Unlocked(r.document)]),
+            m.Unlock: self.unlock,
+            m.RenameCollection: self.rename_collection,
+            m.ForgetCollection: self.forget_collection,
             m.StudySample: lambda _r, _s: iter([m.Studied(0, 1, 0, 0, 0, 0.0, 0.0)]),
             m.ListDocuments: lambda _r, _s: iter([m.Documents(tuple(self.documents.values()))]),
             m.ListSections: self.sections,
@@ -337,7 +373,7 @@ class Engine:
             m.OpenConversation: self.open_conversation,
             m.ForgetConversation: self.forget,
             m.DrawPage: self.draw,
-            m.ReadPart: lambda r, _s: iter([m.PartRead(r.document, r.sheet, "# Trees\n\nA tree is a graph without cycles.\n", 1)]),
+            m.ReadPart: self.read_part,
             m.LocateOriginal: lambda r, _s: iter([m.OriginalLocated(r.document, self.documents[r.document].path)]),
             m.ListModels: lambda _r, _s: iter([self.models()]),
             m.AddModel: self.add_model,

@@ -6,38 +6,23 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.chat.view import ChatView
 from desktop.chat.wording import cost_sentence, left_out_sentence, number_text, reading_sentence, where, where_exactly
-from desktop.language import TRANSLATIONS, language_for, load_choice, save_choice, settings_file
+from desktop.language import language_for, load_choice, save_choice, settings_file
 from engine.messages import PassagesFound
 from engine.values import Answer, DocumentId, Passage, Place, Sentence, Timings
 
 ROOT = Path(__file__).resolve().parents[2]
 CHINESE_ENVIRONMENT = {"LANG": "zh_CN.UTF-8", "LC_ALL": "zh_CN.UTF-8", "LANGUAGE": "zh_CN"}
 ENGLISH_ENVIRONMENT = {"LANG": "en_GB.UTF-8", "LC_ALL": "en_GB.UTF-8", "LANGUAGE": "en_GB"}
-
-
-@pytest.fixture
-def chinese(qtbot: QtBot) -> Iterator[None]:
-    """Widgets made in this test are Chinese."""
-    before, translator = QLocale(), QTranslator()
-    assert translator.load("bytebrain_zh_CN", str(TRANSLATIONS))
-    application = QCoreApplication.instance()
-    assert application is not None
-    application.installTranslator(translator)
-    QLocale.setDefault(QLocale("zh_CN"))
-    yield
-    application.removeTranslator(translator)
-    QLocale.setDefault(before)
 
 
 def start_window(home: Path, environment: dict[str, str]) -> str:

@@ -277,3 +277,62 @@ def test_text_can_be_read_in_the_dark(view: PageView) -> None:
     view.set_theme(dark())
     assert len(view.text.extraSelections()) == 1
     assert view.grab().toImage().pixelColor(view.width() - 40, view.height() - 40).lightness() < 80
+
+
+def slide(at: int, parts: int = 3) -> PartRead:
+    text = "Trees 🌲\n\ndef walk(tree):\n    return tree\n\nA tree is a graph."
+    code = text.index("def"), text.index("\n\nA tree")
+    return PartRead(BOOK, at, text, None, parts, Place("slide", at, at), f"Part {at}", (code,), ((0, 7),))
+
+
+def test_a_part_is_named_by_what_it_is(view: PageView) -> None:
+    view.resize(900, 400)
+    view.show_text(slide(2), "", Place("slide", 2, 2), "Lecture 3", "Trees")
+    assert view.label.accessibleName() == "Slide 2 · Trees"
+    view.show_text(slide(2), "", None, "Lecture 3")
+    assert view.label.accessibleName() == "Slide 2 · Part 2"
+    view.show_text(slide(2), "", None, "Part 2")
+    assert view.label.accessibleName() == "Slide 2"
+    view.show_text(PartRead(BOOK, 5, "x", None, 9, Place("cell", 5, 5)), "", None, "Agents")
+    assert view.label.accessibleName() == "Cell 5"
+    view.show_text(PartRead(BOOK, 5, "x", 40, 9, Place("lines", 40, 60), "Four processors"), "", None, "TeX")
+    assert view.label.accessibleName() == "lines 40–60 · Four processors"
+
+
+def test_buttons_and_keys_go_to_the_neighbouring_parts(view: PageView, qtbot: QtBot) -> None:
+    view.show_text(slide(2), "A tree is a graph.", None, "Lecture 3")
+    with qtbot.waitSignal(view.part_wanted) as wanted:
+        qtbot.mouseClick(view.next_button, Qt.MouseButton.LeftButton)
+    assert wanted.args == [BOOK, 3]
+    with qtbot.waitSignal(view.part_wanted) as wanted:
+        qtbot.keyClick(view.text, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert wanted.args == [BOOK, 1]
+    view.show_text(slide(3), "", None, "Lecture 3")
+    assert (view.previous_button.isEnabled(), view.next_button.isEnabled()) == (True, False)
+    assert view.next_button.toolTip() == "Next part (Alt+Right)"
+
+
+def test_code_in_a_part_keeps_its_type_and_headings_are_bold(view: PageView) -> None:
+    view.show_text(slide(1), "A tree is a graph.", None, "Lecture 3")
+    assert view.text.numbers_width() == 0
+    (selection,) = view.text.extraSelections()
+    assert selection.cursor.selectedText() == "A tree is a graph."
+
+    def families_at(text: str) -> tuple[list[str], bool]:
+        found = view.text.document().find(text)
+        look = found.charFormat()
+        return list(look.font().families()), look.font().bold()
+
+    assert families_at("return")[0] == list(light().mono_families)
+    assert families_at("Trees")[1]
+    assert families_at("graph")[0] != list(light().mono_families)
+    view.set_theme(dark())
+    assert families_at("return")[0] == list(dark().mono_families)
+
+
+def test_a_part_that_cannot_be_read_is_a_notice(view: PageView) -> None:
+    view.show_text(slide(1), "", None, "Lecture 3")
+    view.next_button.click()
+    view.fail(Notice("no-page", "The library has no page 2 of this document.", "Choose another page."))
+    assert view.stack.currentWidget() is view.notice
+    assert not view.next_button.isEnabled()
