@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.choosing import ask_first, ask_name, choose_export, choose_folder, choose_import
 from desktop.engine_client import EngineClient
-from desktop.watched_dialog import WatchedDialog
 from engine import messages, wire
 from engine.trouble import Notice
 from engine.values import DocumentId
+
+if TYPE_CHECKING:
+    from desktop.watched_dialog import WatchedDialog
 
 
 class LivingFlow(QObject):
@@ -45,6 +46,8 @@ class LivingFlow(QObject):
 
     def collect_in_new(self, document: str) -> None:
         """Put a document into a collection that is named now."""
+        from desktop.choosing import ask_name
+
         ask_name(self._window, self.tr("New collection"), self.tr("What is it called?"), "", lambda name: self.collect(document, name))
 
     def rename(self, collection: str) -> None:
@@ -58,6 +61,8 @@ class LivingFlow(QObject):
 
             self._client.send(messages.RenameCollection(collection, name), None, ended)
 
+        from desktop.choosing import ask_name
+
         ask_name(self._window, self.tr("Rename the collection"), self.tr("What shall “{name}” be called?").format(name=collection), collection, named)
 
     def forget(self, collection: str) -> None:
@@ -67,6 +72,8 @@ class LivingFlow(QObject):
             self._client.send(messages.ForgetCollection(collection), None, self._collected)
 
         question = self.tr("Forget the collection “{name}”?").format(name=collection)
+        from desktop.choosing import ask_first
+
         ask_first(self._window, question, self.tr("Its books stay in your library."), self.tr("Forget"), forget)
 
     def _collected(self, ending: Any) -> None:
@@ -80,6 +87,8 @@ class LivingFlow(QObject):
     def show_watched(self) -> None:
         """Show the watched folders."""
         if self.watched is None:
+            from desktop.watched_dialog import WatchedDialog
+
             self.watched = WatchedDialog(self._window)
             self.watched.watch_wanted.connect(self.choose_watched)
             self.watched.unwatch_wanted.connect(lambda path: self._client.send(messages.UnwatchFolder(path), None, self._watched))
@@ -88,6 +97,8 @@ class LivingFlow(QObject):
 
     def choose_watched(self) -> None:
         """Let the student choose a folder to watch."""
+        from desktop.choosing import choose_folder
+
         choose_folder(self._window, self.watch)
 
     def watch(self, paths: Sequence[str]) -> None:
@@ -105,10 +116,14 @@ class LivingFlow(QObject):
 
     def choose_export(self) -> None:
         """Let the student choose where the library is written to."""
+        from desktop.choosing import choose_export
+
         choose_export(self._window, self.export_to)
 
     def choose_import(self) -> None:
         """Let the student choose an exported library."""
+        from desktop.choosing import choose_import
+
         choose_import(self._window, self.import_from)
 
     def export_to(self, path: str) -> None:

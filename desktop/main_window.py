@@ -10,9 +10,7 @@ from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow, QVBoxLayout, QWidget
 
-from desktop.choosing import ask_first, ask_password, choose_books, choose_folder
 from desktop.engine_client import EngineClient
-from desktop.estimates import much_to_read
 from desktop.formula_flow import FormulaFlow
 from desktop.icons import program_icon
 from desktop.invitation import Invitation, invitation
@@ -26,9 +24,8 @@ from desktop.page_flow import PageFlow
 from desktop.panes import SIDEBAR_PX, Panes
 from desktop.question_flow import QuestionFlow
 from desktop.scope_picker import ScopePicker
-from desktop.settings_dialog import SettingsFlow
+from desktop.settings_flow import SettingsFlow
 from desktop.sidebar import Sidebar
-from desktop.stopping import ask_to_stop
 from desktop.theme import Scheme, Theme, light, palette, stylesheet, theme_for
 from desktop.window_state import WindowState, load_state, save_state, state_file
 from engine import messages
@@ -37,6 +34,7 @@ from engine.values import DocumentId
 
 if TYPE_CHECKING:
     from desktop.chat.view import ChatView
+    from desktop.confirming import Confirming
     from desktop.page_view import PageView
 
 
@@ -59,6 +57,7 @@ class MainWindow(QMainWindow):
         self._waiting_files: tuple[str, ...] = ()
         self._held: Notice | None = None
         self._invited: Invitation | None = None
+        self._confirming: Confirming | None = None
         self.page_view: PageView | None = None
         self.setWindowTitle("ByteBrain")
         self.setMinimumSize(760, 520)
@@ -114,20 +113,20 @@ class MainWindow(QMainWindow):
         self.questions.scope_restored.connect(self.scope.choose_scopes)
         self.chat.citation_clicked.connect(lambda citation: self.pages.show_citation(citation, self.questions.passages()))
         self.chat.passage_clicked.connect(self.pages.show_passage)
-        self.pages.locked.connect(self.ask_to_see)
+        self.pages.locked.connect(lambda document: self.confirming.password_to_see(document))
         self.formulas = FormulaFlow(client, self)
         self.chat.formula_wanted.connect(self.formulas.draw)
         self.scope.sections_wanted.connect(self._ask_sections)
         sidebar.conversations.new_wanted.connect(self.begin_new)
         sidebar.conversations.open_wanted.connect(self._open_conversation)
-        sidebar.conversations.forget_wanted.connect(self.confirm_forget)
-        sidebar.library.files_wanted.connect(self.choose_files)
-        sidebar.library.folder_wanted.connect(self.choose_folder)
-        sidebar.library.stop_wanted.connect(self.confirm_stop)
+        sidebar.conversations.forget_wanted.connect(lambda conversation: self.confirming.forgetting(conversation))
+        sidebar.library.files_wanted.connect(lambda: self.confirming.choose_files())
+        sidebar.library.folder_wanted.connect(lambda: self.confirming.choose_folder())
+        sidebar.library.stop_wanted.connect(lambda key: self.confirming.stopping(key))
         sidebar.library.open_wanted.connect(self.library_flow.open_original)
         sidebar.library.study_wanted.connect(self.library_flow.study_again)
         sidebar.library.ask_only_wanted.connect(self._ask_only)
-        sidebar.library.remove_wanted.connect(self.confirm_remove)
+        sidebar.library.remove_wanted.connect(lambda key: self.confirming.removing(key))
         self.living.changed.connect(self.library_flow.refresh)
         sidebar.library.watched_wanted.connect(self.living.show_watched)
         sidebar.library.export_wanted.connect(self.living.choose_export)
@@ -139,11 +138,11 @@ class MainWindow(QMainWindow):
         sidebar.library.forget_wanted.connect(self.living.forget)
         sidebar.library.collection_chosen.connect(self._list_collection)
         self.living.renamed.connect(sidebar.library.follow_collection)
-        sidebar.library.password_wanted.connect(self.ask_for_password)
+        sidebar.library.password_wanted.connect(lambda key: self.confirming.password_to_read(key))
         sidebar.library.studying.pause_wanted.connect(self.library_flow.pause)
         sidebar.library.studying.resume_wanted.connect(self.library_flow.resume)
         self.library_flow.together.connect(sidebar.library.studying.show_progress)
-        self.library_flow.estimated.connect(self._confirm_adding)
+        self.library_flow.estimated.connect(lambda paths, estimated: self.confirming.adding(paths, estimated))
         sidebar.models_wanted.connect(self.models.open)
         sidebar.settings_wanted.connect(self.settings.open)
         sidebar.scheme_chosen.connect(self.choose_scheme)
@@ -157,7 +156,7 @@ class MainWindow(QMainWindow):
     def _add_shortcuts(self) -> None:
         for keys, act in (
             (QKeySequence.StandardKey.New, self.begin_new),
-            (QKeySequence.StandardKey.Open, self.choose_files),
+            (QKeySequence.StandardKey.Open, lambda: self.confirming.choose_files()),
             (QKeySequence("Ctrl+L"), self.chat.setFocus),
             (QKeySequence(Qt.Key.Key_Escape), self.escape),
             (QKeySequence.StandardKey.Quit, self.close),
@@ -248,51 +247,14 @@ class MainWindow(QMainWindow):
         else:
             listed(None)
 
-    def choose_files(self) -> None:
-        """Let the student choose files to add."""
-        choose_books(self, self.library_flow.add)
+    @property
+    def confirming(self) -> Confirming:
+        """What asks before it acts; imported and made when it is first needed, for its dialogs are no part of the first frame."""
+        if self._confirming is None:
+            from desktop.confirming import Confirming
 
-    def choose_folder(self) -> None:
-        """Let the student choose a folder to add."""
-        choose_folder(self, self.library_flow.add)
-
-    def confirm_remove(self, key: str) -> None:
-        """Ask once, then remove a document."""
-        row = self.library.find(key)
-        if row is None:
-            return
-        if row.document is None:
-            self.library_flow.remove(key)
-            return
-        text = self.tr("Remove “{title}” from the library?").format(title=row.title)
-        detail = self.tr("Your own file stays where it is.")
-        ask_first(self, text, detail, self.tr("Remove"), lambda: self.library_flow.remove(key))
-
-    def confirm_stop(self, key: str) -> None:
-        """Ask once, then stop reading a book."""
-        ask_to_stop(self, self.library, key, self.library_flow.stop)
-
-    def ask_for_password(self, key: str) -> None:
-        """Ask for the password of a locked book, and read it."""
-        row = self.library.find(key)
-        if row is not None:
-            ask_password(self, row.title, lambda password: self.library_flow.unlock(key, password))
-
-    def ask_to_see(self, document: str) -> None:
-        """Ask for the password of a locked book whose page is wanted, and draw it."""
-        row = self.library.find(document)
-        if row is not None:
-            ask_password(self, row.title, lambda password: self.pages.unlock(document, password))
-
-    def _confirm_adding(self, paths: Sequence[str], estimated: messages.StudyEstimated) -> None:
-        """So much is to be read that a person is asked first."""
-        question, detail = much_to_read(estimated)
-        ask_first(self, question, detail, self.tr("Add"), lambda: self.library_flow.add_estimated(paths))
-
-    def confirm_forget(self, conversation: str) -> None:
-        """Ask once, then forget a conversation."""
-        text, detail = self.tr("Forget this conversation?"), self.tr("It can't be brought back.")
-        ask_first(self, text, detail, self.tr("Forget"), lambda: self.questions.forget(conversation))
+            self._confirming = Confirming(self, library=self.library, library_flow=self.library_flow, pages=self.pages, questions=self.questions)
+        return self._confirming
 
     # ---- conversations and pages ------------------------------------------------------------------------------------
 

@@ -6,12 +6,12 @@ differs, and Chinese nouns are counted with a measure word and have no plural.
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from desktop.tips import escaped
 from engine import messages, values
 
 translate = QCoreApplication.translate
@@ -98,8 +98,8 @@ def tool_tip(heading: str, untrusted_text: str = "") -> str:
     words = one_line(untrusted_text)
     if len(words) > _LONGEST_TIP:
         words = words[: _LONGEST_TIP - 1] + "…"
-    body = f"<br>{html.escape(words)}" if words else ""
-    return f"<qt><b>{html.escape(heading)}</b>{body}</qt>"
+    body = f"<br>{escaped(words)}" if words else ""
+    return f"<qt><b>{escaped(heading)}</b>{body}</qt>"
 
 
 def passages_counted(number: int) -> str:

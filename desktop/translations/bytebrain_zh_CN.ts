@@ -199,6 +199,37 @@
     </message>
 </context>
 <context>
+    <name>Confirming</name>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Remove “{title}” from the library?</source>
+        <translation>从书库移除“{title}”？</translation>
+    </message>
+    <message>
+        <source>Your own file stays where it is.</source>
+        <translation>你的原文件不受影响。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Forget this conversation?</source>
+        <translation>删除这个对话？</translation>
+    </message>
+    <message>
+        <source>It can&apos;t be brought back.</source>
+        <translation>删除后无法恢复。</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>删除</translation>
+    </message>
+</context>
+<context>
     <name>ConversationsPanel</name>
     <message>
         <source>New conversation</source>
@@ -920,34 +951,6 @@
     <message>
         <source>Use it</source>
         <translation>使用</translation>
-    </message>
-    <message>
-        <source>Remove “{title}” from the library?</source>
-        <translation>从书库移除“{title}”？</translation>
-    </message>
-    <message>
-        <source>Your own file stays where it is.</source>
-        <translation>你的原文件不受影响。</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>移除</translation>
-    </message>
-    <message>
-        <source>Add</source>
-        <translation>添加</translation>
-    </message>
-    <message>
-        <source>Forget this conversation?</source>
-        <translation>删除这个对话？</translation>
-    </message>
-    <message>
-        <source>It can&apos;t be brought back.</source>
-        <translation>删除后无法恢复。</translation>
-    </message>
-    <message>
-        <source>Forget</source>
-        <translation>删除</translation>
     </message>
     <message>
         <source>ByteBrain changes its language at its next start.</source>

@@ -93,7 +93,7 @@ def test_conversations_survive_a_restart_and_can_be_opened_and_forgotten(qtbot: 
     assert turns[0].answer.question == "What is a red-black tree?"
     second.chat.citation_clicked.emit(turns[0].answer.citations[0])
     qtbot.waitUntil(lambda: bool(second.page.told("show_page")))
-    second.window.confirm_forget("c1")
+    second.window.confirming.forgetting("c1")
     second.press("Forget")
     qtbot.waitUntil(lambda: not panel.model.summaries())
     assert second.window.questions.conversation is None

@@ -112,10 +112,8 @@ def test_a_long_book_shows_pages_speed_and_time_left_and_can_be_stopped(qtbot: Q
     drop(opened.window, str(tmp_path / "huge.pdf"))
     qtbot.waitUntil(lambda: line_of(opened.window, "huge") == "Reading page 280 of 861\n48 pages/s · 12 s left")
     qtbot.waitUntil(lambda: opened.window.sidebar.library.count.text() == "296 of 877 pages seen")
-    assert opened.chat.told("set_placeholder")[-1] == (
-        "Ask while it reads",
-        "Your books are being read: 296 of 877 pages seen so far. You can ask already.",
-    )
+    said = ("Ask while it reads", "Your books are being read: 296 of 877 pages seen so far. You can ask already.")
+    qtbot.waitUntil(lambda: bool(opened.chat.told("set_placeholder")[-1] == said))
     row = opened.window.library.rows()[0]
     view = opened.window.sidebar.library.view
     where = opened.window.sidebar.library.delegate.button_rect(view.visualRect(opened.window.library.index(0)))
@@ -161,7 +159,7 @@ def test_a_refused_book_says_why_and_what_to_do(qtbot: QtBot, open_window: Open,
     qtbot.waitUntil(lambda: line_of(opened.window, "Fine") == "40 pages")
     assert line_of(opened.window, "broken.pdf") == "This PDF is protected by a password. Remove the password and add it again."
     refused = next(row for row in opened.window.library.rows() if row.is_refused)
-    opened.window.confirm_remove(refused.key)
+    opened.window.confirming.removing(refused.key)
     assert opened.window.library.find(refused.key) is None
 
 
@@ -197,10 +195,10 @@ def test_adding_to_a_held_home_is_a_notice_and_leaves_no_row(qtbot: QtBot, open_
 def test_removing_a_book_asks_first(qtbot: QtBot, open_window: Open) -> None:
     opened = open_window("shelf")
     key = next(row.key for row in opened.window.library.rows() if row.title == "Elementary Algorithms")
-    opened.window.confirm_remove(key)
+    opened.window.confirming.removing(key)
     opened.press("Cancel")
     assert opened.window.library.find(key) is not None
-    opened.window.confirm_remove(key)
+    opened.window.confirming.removing(key)
     opened.press("Remove")
     qtbot.waitUntil(lambda: opened.window.library.find(key) is None)
 
@@ -217,7 +215,7 @@ def test_a_book_that_is_being_read_is_stopped_and_removed(qtbot: QtBot, open_win
 
 def test_the_add_button_opens_the_systems_dialog(qtbot: QtBot, open_window: Open, tmp_path: Path) -> None:
     opened = open_window()
-    opened.window.choose_files()
+    opened.window.confirming.choose_files()
     dialog = opened.window.findChild(QFileDialog)
     assert dialog is not None
     dialog.filesSelected.emit([str(tmp_path / "Chosen.pdf")])
