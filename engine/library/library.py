@@ -22,6 +22,7 @@ from engine.library.files import Files, StoredFile
 from engine.library.keywords import Keywords
 from engine.library.pages import StoredChunk, StoredPage, Within
 from engine.library.places import Places
+from engine.library.rereading import Rereading
 from engine.library.schema import MIGRATIONS
 from engine.library.vector_index import VectorIndex
 from engine.reading.messages import DocumentOpened, IndexEntry, PageRead
@@ -44,6 +45,7 @@ class Library:
         self.files = Files(home)
         self.keywords = Keywords(database)
         self.places = Places(database)
+        self.rereading = Rereading(database)
         self.embedders = Embedders(database, home.vectors)
 
     @classmethod

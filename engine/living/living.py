@@ -172,11 +172,17 @@ class Living:
     # ---- reading and embedding anew ------------------------------------------------------------------------------------
 
     def _study_again(self, request: m.StudyAgain, cancellation: Cancellation) -> Iterator[Any]:
-        """What was read of a document goes when its reading begins: for these seconds it is found by what is read again so far."""
+        """What was read of a document goes when a reader has opened it: for these seconds it is found by what is read again so far.
+
+        One that can't be opened now (its password was forgotten with the last program) stays as it was.
+        """
         self._must_write()
         documents = tuple(document for document in request.documents if self._library.files.path_of(document) is not None)
-        for document in documents:
-            self._library.start_over(document)
+        for row in (self._library.document(document) for document in documents):
+            if row.state in ("searchable", "ready"):
+                self._library.rereading.ask_for(row.document)
+            else:
+                self._library.start_over(row.document)
         yield from self._study(m.Study((), documents=documents), cancellation)
 
     def _renew(self, _request: m.RenewVectors, cancellation: Cancellation) -> Iterator[Any]:

@@ -85,7 +85,7 @@ class ReadingLane:
         self._reader = reader
         self._count_pieces = count_pieces
         self._files = files
-        self._documents = documents
+        self._documents = tuple(documents)
         self._order = order
         self._cancellation = cancellation
         self._hand_on = hand_on
@@ -119,10 +119,14 @@ class ReadingLane:
                 place.task.settled.set()
 
     def _take_back(self, tasks: Iterable[Task], *states: DocumentState) -> None:
-        """A person stopped the run: what had not come far enough to be of use is forgotten. A program that ends keeps it."""
+        """A person stopped the run: what it brought and had not come far enough to be of use is forgotten. A program that ends keeps it.
+
+        What was in the library before (a document read again, a repair) is kept, to be gone on with.
+        """
         if self._cancellation.cancelled and not self._cancellation.leaving:
-            found = (self._library.find(task.document) for task in tasks)
-            self._library.remove([document.document for document in found if document is not None and document.state in states])
+            found = [row for task in tasks if task.document not in self._documents and (row := self._library.find(task.document)) is not None]
+            unfinished = [row.document for row in found if row.state in states]
+            self._library.remove([document for document in unfinished if not self._library.rereading.call_off(document)])
 
     # ---- lining up -----------------------------------------------------------------------------------------------
 
@@ -175,7 +179,8 @@ class ReadingLane:
         copy = self._library.files.path_of(document.document)
         size_bytes = copy.stat().st_size if copy is not None else 0
         task = Task(path=str(path), name=path.name, document=document.document, size_bytes=size_bytes, suffix=path.suffix.lower())
-        if document.state in UNFINISHED:
+        counts = document.state == "searchable" or self._library.pages_stored(document.document, reader_version=READER_VERSION) > 0
+        if document.state in UNFINISHED and counts:  # what an older reader read is read anew
             task.pages_stored = task.pages_before = document.pages_read
             task.chunks_stored, task.chunks_embedded = document.chunks, document.chunks_embedded
             task.chunks_before = document.chunks_embedded
@@ -229,7 +234,8 @@ class ReadingLane:
             self._give_up(task, trouble.notice)
         except Trouble as trouble:
             task.stop.raise_if_cancelled()  # it was removed while it was being read
-            self._library.refuse(task.document, trouble.notice)
+            if not self._library.rereading.call_off(task.document):
+                self._library.refuse(task.document, trouble.notice)
             self._give_up(task, trouble.notice)
 
     def _advance(self, task: Task) -> None:

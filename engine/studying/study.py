@@ -134,7 +134,8 @@ class Studying:
             task.settled.wait()
         rows = {document: self._library.find(document) for document in wanted}
         unfinished = [document for document, row in rows.items() if document in tasks or (row is not None and row.state in UNFINISHED)]
-        self._library.remove([document for document in unfinished if (row := rows[document]) is not None and row.state in ("queued", "reading")])
+        gone = [document for document in unfinished if (row := rows[document]) is not None and row.state in ("queued", "reading")]
+        self._library.remove([document for document in gone if not self._library.rereading.call_off(document)])
         return tuple(unfinished)
 
 
