@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QSize, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QActionGroup, QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
+from desktop.icons import icon
 from desktop.library_model import ROW, Row
+from desktop.theme import Theme
 from desktop.tips import tip
 
 NAME_PX = 110
@@ -38,12 +40,16 @@ class LibraryFilter(QWidget):
     refused_wanted = Signal()
     """The next file that could not be read is to be shown."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._collections: tuple[str, ...] = ()
         self.chosen: str | None = None
         self.button = QToolButton(self)
         self.button.setProperty("kind", "chip")
+        self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.button.setIconSize(QSize(14, 14))
+        self.button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the sign that it opens stands behind the words
         self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.button.setToolTip(self.tr("Which books are listed"))
         menu = QMenu(self.button)
@@ -72,12 +78,18 @@ class LibraryFilter(QWidget):
             self.button.setProperty("chosen", chosen is not None)
             self.button.style().unpolish(self.button)
             self.button.style().polish(self.button)
+        self.set_theme(self._theme)
         self.button.setToolTip(tip(name) if chosen is not None else self.tr("Which books are listed"))
         self.refused.setVisible(bool(refused))
         said = self.tr("1 could not be read") if refused == 1 else self.tr("{count} could not be read").format(count=QLocale().toString(refused))
         self.refused.setText(said)
         self.refused.setAccessibleName(said)
         self.setVisible(bool(collections) or bool(refused))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Redraw in the colours of `theme`."""
+        self._theme = theme
+        self.button.setIcon(icon("chevron", theme.accent if self.chosen is not None else theme.text_muted, 14))
 
     def fill_menu(self) -> None:
         """The collections, and what can be done with the chosen one."""

@@ -108,7 +108,7 @@ class LibraryPanel(QWidget):
         if self._filter is None:
             from desktop.library_filter import LibraryFilter
 
-            self._filter = LibraryFilter(self)
+            self._filter = LibraryFilter(self._theme, self)
             self._filter.collection_chosen.connect(self.choose_collection)
             self._filter.rename_wanted.connect(self.rename_wanted)
             self._filter.forget_wanted.connect(self.forget_wanted)
@@ -194,6 +194,8 @@ class LibraryPanel(QWidget):
         self._theme = theme
         self.delegate.set_theme(theme)
         self.studying.set_theme(theme)
+        if self._filter is not None:
+            self._filter.set_theme(theme)
         self.add_button.setIcon(icon("add", theme.text_muted, 16))
         self.view.viewport().update()
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 from PySide6.QtCore import QEventLoop, QRectF, Qt, QTimer
 from PySide6.QtGui import QFont, QPageSize, QPainter, QPdfWriter
 
@@ -52,6 +53,18 @@ ENOUGH_PROGRESS = 0.06
 
 LONG_BOOKS = (("Lecture notes on algorithms", 640), ("Exercises with solutions", 180))
 """Title and pages of what is read while the picture of reading is taken."""
+
+
+PYTHON_NOTEBOOK = (
+    ("markdown", "# Heaps in Python\n\nA heap is a binary tree in which no child is smaller than its parent, so the smallest item is always at the root."),
+    ("markdown", "## Keeping a heap in a list\n\nThe children of the item at index i stand at 2i + 1 and 2i + 2. No pointers are needed."),
+    ("code", "import heapq\n\n\ndef smallest(items, count):\n    heap = list(items)\n    heapq.heapify(heap)  # linear time\n"
+             "    return [heapq.heappop(heap) for _ in range(count)]"),
+)  # fmt: skip
+"""Kind and text of the cells of a notebook that stands beside the books."""
+
+PART_QUESTION = "At which index do the children of the item at index i stand?"
+COLLECTION = "Term 3"
 
 
 class SceneMissed(Exception):
@@ -103,6 +116,12 @@ class Stage:
             return [f"/books/{path}.pdf" for path in SCRIPTED_BOOKS]
         return [str(write_long_book(self.folder / f"{title}.pdf", pages)) for title, pages in LONG_BOOKS]
 
+    def add(self, *files: Path) -> None:
+        """Take files in, and wait until they are read."""
+        before = self.window.library.rows()
+        self.window.library_flow.add([str(file) for file in files])
+        self.wait("the files", lambda: len(self.window.library.rows()) > len(before) and not self.window.library_flow.is_studying)
+
     def ask(self, question: str) -> None:
         """Ask, and wait for the whole answer."""
         before = len(self.window.questions.answers)
@@ -136,6 +155,24 @@ def write_long_book(file: Path, pages: int) -> Path:
     return file
 
 
+def write_notebook(file: Path) -> Path:
+    """A notebook of a few cells."""
+    ran = {"outputs": [], "execution_count": 1}
+    cells = [{"cell_type": kind, "metadata": {}, "source": text} | (ran if kind == "code" else {}) for kind, text in PYTHON_NOTEBOOK]
+    file.write_bytes(msgspec.json.encode({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}))
+    return file
+
+
+def write_other_kinds(folder: Path) -> list[Path]:
+    """Files of several kinds, one of which can't be read."""
+    page = folder / "Graphs and networks.html"
+    body = "<h1>Graphs</h1><p>A graph is a set of nodes and a set of edges.</p>"
+    page.write_text(f"<html><head><title>Graphs and networks</title></head><body>{body}</body></html>", encoding="utf-8")
+    old = folder / "Exam of last year.doc"
+    old.write_bytes(b"{\\rtf1 an old word processor's file}")
+    return [page, write_notebook(folder / "Heaps in Python.ipynb"), old]
+
+
 def shoot_all(stage: Stage, books: Sequence[str], wanted: Callable[[str], bool]) -> None:
     """Go through the scenes."""
     window = stage.window
@@ -147,6 +184,8 @@ def shoot_all(stage: Stage, books: Sequence[str], wanted: Callable[[str], bool])
         shoot_answers(stage, wanted)
     if wanted("chinese"):
         shoot_chinese(stage)
+    if wanted("parts") and not stage.is_scripted:
+        shoot_parts(stage)
     if wanted("indexing"):  # last, because the sample book takes no part in searches once there are others
         shoot_indexing(stage, books)
     if wanted("models"):
@@ -161,12 +200,30 @@ def shoot_indexing(stage: Stage, books: Sequence[str]) -> None:
     """A book is read: pages, speed and time left."""
     window = stage.window
     window.begin_new()
+    if not stage.is_scripted:
+        stage.add(*write_other_kinds(stage.folder))
+        for row in window.library.rows():
+            if row.document is not None and row.title in ("Heaps in Python", "Graphs and networks"):
+                window.living.collect(row.key, COLLECTION)
+        stage.wait("the collection", lambda: window.library.collections() == (COLLECTION,))
+    window.sidebar.lists.setSizes([170, 640])
     window.library_flow.add(books)
     stage.wait("progress", lambda: any((fraction_done(row) or 0) > ENOUGH_PROGRESS for row in window.library.rows()))
     stage.shoot("indexing")
     for row in window.library.rows():
         window.library_flow.stop(row.key)
     stage.wait("the stop", lambda: not window.library_flow.is_studying)
+
+
+def shoot_parts(stage: Stage) -> None:
+    """An answer from a notebook: the cell that it comes from."""
+    window = stage.window
+    window.begin_new()
+    stage.add(write_notebook(stage.folder / "Heaps in Python.ipynb"))
+    stage.ask(PART_QUESTION)
+    stage.click_first_citation()
+    stage.shoot("parts")
+    window.escape()
 
 
 def shoot_answers(stage: Stage, wanted: Callable[[str], bool]) -> None:
@@ -210,7 +267,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m desktop.screenshots", description="Pictures of the real window for the documentation.")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--engine", choices=("real", "scripted"), default="real")
-    parser.add_argument("--scene", action="append", choices=("empty", "indexing", "answering", "citation", "dark", "chinese", "models"))
+    parser.add_argument("--scene", action="append", choices=("empty", "indexing", "answering", "citation", "dark", "chinese", "models", "parts"))
     parser.add_argument("--book", action="append", default=[], help="a book to show being read (real engine)")
     parser.add_argument("--language", default="en", choices=("en", "zh_CN"), help="what the window speaks")
     parser.add_argument("--scale", default="2", help="device pixels per pixel")

@@ -244,6 +244,9 @@ QToolButton:hover {{ background: {surface_hover}; }}
 QToolButton:pressed {{ background: {accent_soft}; }}
 QToolButton:focus {{ border-color: {accent}; }}
 QToolButton::menu-indicator {{ image: none; width: 0; }}
+QProgressBar {{ background: {border}; border: none; border-radius: 2px; }}
+QProgressBar::chunk {{ background: {accent}; border-radius: 2px; }}
+QToolButton[kind="chip"]::menu-indicator {{ image: none; }}
 QToolButton[kind="chip"] {{ background: {surface}; border: 1px solid {border}; border-radius: 14px; padding: 4px 12px; color: {text_muted};
   font-size: {font_size_small_px}px; }}
 QToolButton[kind="chip"]:hover {{ background: {surface_hover}; color: {text}; }}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.estimates import much_to_read
+from desktop.library_model import LibraryModel
+from desktop.sidebar import Sidebar
 from desktop.studying_bar import StudyingBar
 from desktop.theme import light
 from engine.messages import EngineState, StudyEstimated, StudyingProgressed
@@ -55,3 +58,12 @@ def test_a_big_folder_is_told_in_files_kinds_size_pages_and_time(qapp: object) -
     question, detail = much_to_read(StudyEstimated(262, 22, 480_000_000, {".pdf": 200, ".docx": 40}, 72_000, 1500.0))
     assert question == "Add 240 files to the library?"
     assert detail.startswith("200 PDF, 40 DOCX\n458 MB, some 72000 pages: about 25 minutes on this computer.\n22 more are in the library already.")
+
+
+def test_the_foot_says_that_passages_are_renewed(qtbot: QtBot) -> None:
+    sidebar = Sidebar(LibraryModel(), light(), "light")
+    qtbot.addWidget(sidebar)
+    sidebar.show_state(msgspec.structs.replace(state("idle"), chunks_to_renew=1200))
+    assert sidebar.status.whole_text == "Renewing 1,200 passages in the background"
+    sidebar.show_state(state("idle"))
+    assert sidebar.status.whole_text == "Ready"
