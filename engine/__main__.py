@@ -176,7 +176,9 @@ class Switchboard:
             return self._brain.errand()
         except Trouble as trouble:
             logging.getLogger("engine").info("no errand: %s", trouble.notice.sentence)
-            return None
+        except Exception as error:  # noqa: BLE001 — a bug: the lane must live on, else every study after it would wait for ever
+            failed_by_bug("engine", error)
+        return None
 
     def _do(self, envelope: Envelope[Any]) -> None:
         """One request of a lane, with what stops it."""
@@ -233,7 +235,7 @@ class Switchboard:
     def _say_rows_after_failure(self, request: Any) -> None:
         """What was stopped or failed half-way has changed rows, too."""
         assert self._brain is not None
-        if isinstance(request, m.Study | m.StudySample | m.Remove):
+        if isinstance(request, m.Study | m.StudySample | m.StudyAgain | m.LookForChanges | m.ImportLibrary | m.Verify | m.Remove):
             try:
                 self._wire.send(0, m.LibraryChanged(self._brain.documents()))
             except (Trouble, OSError) as error:

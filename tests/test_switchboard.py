@@ -263,3 +263,20 @@ def test_an_idle_engine_does_its_errands_and_says_only_what_changed(open_window:
     window = open_window(lambda *_, **__: Errands(), errands_every_s=0.01)
     said = next(each for each in window.said() if not isinstance(each.body, m.EngineState))
     assert (said.id, said.body) == (0, m.LibraryChanged(()))
+
+
+def test_an_errand_that_fails_for_a_reason_of_its_own_does_not_cost_the_lane(open_window: Callable[..., Window], capfd: pytest.CaptureFixture[str]) -> None:
+    failed = threading.Event()
+
+    class Failing(ScriptedBrain):
+        def errand(self) -> Any | None:
+            failed.set()
+            raise ZeroDivisionError("a bug")
+
+    brain = Failing({m.Verify: lambda _: iter((m.Verified(True, (), ()),))}, rows=lambda: ("a book",))
+    brain.read_only = False
+    window = open_window(lambda *_, **__: brain, errands_every_s=0.01)
+    assert failed.wait(10.0)
+    window.send(1, m.Verify())
+    assert isinstance(window.next_ending().body, m.Verified)
+    assert "ZeroDivisionError" in capfd.readouterr().err

@@ -240,12 +240,15 @@ def _mend(database: Database, home: Home, files: Files, findings: _Findings) -> 
 
 
 def _mend_document(connection: sqlite3.Connection, files: Files, document: DocumentId) -> None:
-    """Take a sound copy from where the file came from if ours is gone; have damaged text read again."""
+    """Take a sound copy from where the file came from if ours is gone or damaged; have damaged text read again.
+
+    A damaged copy stays where there is no sound one to be had: a PDF that lacks its last bytes can still be looked at.
+    """
     key = documents.key_of(connection, document)
     copy = files.path_of(document)
-    if copy is None or hash_file(copy)[0] != document:
-        if copy is not None:
-            copy.unlink()
+    sound = copy is not None and hash_file(copy)[0] == document
+    if not sound:
+        aside = None if copy is None else copy.replace(copy.with_name(f"damaged.{copy.name}"))
         for (path,) in connection.execute("SELECT path FROM paths WHERE document = ? ORDER BY number DESC", (key,)).fetchall():
             try:
                 taken = files.take(Path(path))
@@ -253,10 +256,17 @@ def _mend_document(connection: sqlite3.Connection, files: Files, document: Docum
                 continue
             if taken.document == document:
                 connection.execute("UPDATE documents SET suffix = ?, size_bytes = ? WHERE key = ?", (taken.suffix, taken.size_bytes, key))
+                sound = True
                 break
             if connection.execute("SELECT 1 FROM documents WHERE document = ?", (taken.document,)).fetchone() is None:
                 files.forget(taken.document)  # the file has changed since: it is another document, which nobody added
-    if any(True for _ in _text_problems(connection, key)) and files.path_of(document) is not None:
+        if aside is not None and copy is not None:
+            if sound:
+                aside.unlink()
+            else:
+                copy.parent.mkdir(exist_ok=True)
+                aside.replace(copy)
+    if sound and any(True for _ in _text_problems(connection, key)):
         pages.forget_pages(connection, key)
         documents.set_state(connection, key, "queued", None)
 

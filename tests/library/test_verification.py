@@ -165,3 +165,17 @@ def test_a_reader_can_verify_but_not_repair(library: Library, study: Study, home
         assert len(reader.verify()[0]) == 1
         with pytest.raises(HomeTrouble):
             reader.verify(repair=True)
+
+
+def test_a_damaged_copy_is_kept_where_there_is_no_other(library: Library, study: Study) -> None:
+    document = study()
+    copy = library.files.path_of(document)
+    assert copy is not None
+    half = copy.read_bytes()[:-1]
+    copy.write_bytes(half)
+    Path(library.document(document).path).unlink()
+    problems, _ = library.verify(repair=True)
+    assert ["wrong size" in problem for problem in problems] == [True]
+    assert copy.read_bytes() == half
+    assert [path.name for path in copy.parent.iterdir()] == [copy.name]
+    assert library.document(document).pages_read > 0
