@@ -6,9 +6,10 @@ What the old database still tells about titles and paths is taken over; the text
 
 from __future__ import annotations
 
+import collections
 import contextlib
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engine.home import Home
@@ -39,6 +40,7 @@ def rebuild_library(home: Home) -> int:
     if not damaged.exists():
         _set_aside(home.library, damaged)
     told = _tell(damaged)
+    places = collections.Counter(known.path for known in told.values())
     for path in home.vectors.glob("*.hnsw"):
         path.unlink(missing_ok=True)
     count = 0
@@ -53,6 +55,9 @@ def rebuild_library(home: Home) -> int:
             if not sound:
                 continue  # `verify` names it afterwards
             known = told.get(document)
+            if known is not None and places[known.path] > 1:
+                # Which of them lies there now is not known, and whoever came second would count as the newer version of the first.
+                known = replace(known, path=str(path))
             file = StoredFile(document, path.name.removeprefix(document), path.stat().st_size, path)
             if known is None:
                 library.register(file, path=str(path))

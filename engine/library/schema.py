@@ -135,13 +135,14 @@ def collections_move_to_the_students_own(connection: sqlite3.Connection) -> None
     rows = connection.execute("SELECT c.name, d.document FROM collections c JOIN documents d ON d.key = c.document").fetchall()
     (place,) = (row[2] for row in connection.execute("PRAGMA database_list") if row[1] == "main")
     if rows and place:
-        from engine.living.collections import Collections
+        from engine.living.collections import LONGEST_NAME, Collections
         from engine.living.study_database import open_study_database
 
         study = open_study_database(Path(place).with_name("study.db"), writable=True)
         try:
             for name, document in rows:
-                Collections(study).collect([document], name or "…")
+                # The first version took any name: a home must not be lost for one that is refused today.
+                Collections(study).collect([document], " ".join(name.split())[:LONGEST_NAME].strip() or "…")
         finally:
             study.close()
     connection.execute("DROP TABLE collections")

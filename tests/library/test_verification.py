@@ -179,3 +179,20 @@ def test_a_damaged_copy_is_kept_where_there_is_no_other(library: Library, study:
     assert copy.read_bytes() == half
     assert [path.name for path in copy.parent.iterdir()] == [copy.name]
     assert library.document(document).pages_read > 0
+
+
+def test_documents_that_lay_at_one_place_after_the_other_are_all_kept_when_the_database_is_made_anew(study: Study, library: Library, home: Home) -> None:
+    first = study(("A stack is a collection.",), name="week.txt")
+    path = library.document(first).path
+    library.places.mark_gone([path], "notes")
+    second = study(("A queue is a collection.",), name="week.txt")
+    assert library.forget_replaced() == ()
+    library.close()
+    assert rebuild_library(home) == 2
+    with Library.open(home, writable=True) as anew:
+        for document in (first, second):
+            anew.mark(document, "ready")
+        assert anew.forget_replaced() == ()
+        anew.add_path(second, path, stamp="seen there")
+        assert anew.forget_replaced() == ()
+        assert {row.document for row in anew.documents()} == {first, second}
