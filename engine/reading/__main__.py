@@ -36,6 +36,10 @@ def within_bounds(page: messages.PageRead) -> messages.PageRead:
     )
 
 
+NICENESS = 2
+"""Behind the window and the engine, before the embedder (5): pages can be searched by words as soon as they are read."""
+
+
 def read_document(request: messages.ReadDocument, cancellation: Cancellation) -> Iterator[messages.Report]:
     """The happenings of reading one document, then `DocumentRead`."""
     try:
@@ -91,7 +95,7 @@ def prepare() -> Callable[[messages.Request, Cancellation], Iterator[messages.Re
 
 def main() -> None:
     """Serve until the parent closes the pipe."""
-    serve(role="reader", protocol=messages.PROTOCOL, accepts=messages.Request, prepare=prepare, niceness=5)
+    serve(role="reader", protocol=messages.PROTOCOL, accepts=messages.Request, prepare=prepare, niceness=NICENESS)
 
 
 if __name__ == "__main__":
