@@ -78,7 +78,8 @@ class Transfer:
             cancellation.raise_if_cancelled()
             yield size
         if archive.sha256(name) != row.document:
-            raise Trouble("copy-damaged", f"The library's copy of {row.title} is damaged.", "Run `bytebrain verify --repair`, then export again.")
+            remedy = "Run `bytebrain verify --repair`, then export again; remove the document if that does not help."
+            raise Trouble("copy-damaged", f"The library's copy of {row.title} is damaged.", remedy)
         with self._library.one_view():
             told = describe(self._library, row.document)
             archive.add(head_name(row.document), msgspec.json.encode(told))

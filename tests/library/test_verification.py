@@ -196,3 +196,14 @@ def test_documents_that_lay_at_one_place_after_the_other_are_all_kept_when_the_d
         anew.add_path(second, path, stamp="seen there")
         assert anew.forget_replaced() == ()
         assert {row.document for row in anew.documents()} == {first, second}
+
+
+def test_a_copy_of_the_right_size_and_other_bytes_is_found_and_taken_anew(library: Library, study: Study) -> None:
+    document = study()
+    copy = library.files.path_of(document)
+    assert copy is not None
+    content = copy.read_bytes()
+    copy.write_bytes(bytes([content[0] ^ 1]) + content[1:])
+    assert ["copy of its file is damaged" in problem for problem in library.verify()[0]] == [True]
+    assert library.verify(repair=True)[0] == ()
+    assert copy.read_bytes() == content
