@@ -98,7 +98,7 @@ class EngineClient(QObject):
         self._closing = False
         self._broken_because: str | None = None
         self._encoder = msgspec.json.Encoder()
-        self._decoder: msgspec.json.Decoder[wire.Envelope[Any]] = msgspec.json.Decoder(wire.Envelope[messages.Reply])
+        self._decoder: msgspec.json.Decoder[wire.Envelope[Any]] | None = None  # 3 ms, which the first frame need not wait for
 
     # ---- for the window ---------------------------------------------------------------------------------------------
 
@@ -183,6 +183,8 @@ class EngineClient(QObject):
         if self._process is None:
             return
         self._buffer += self._process.readAllStandardOutput().data()
+        if self._decoder is None:
+            self._decoder = msgspec.json.Decoder(wire.Envelope[messages.Reply])
         while (end := self._buffer.find(b"\n", self._searched)) >= 0:
             line = bytes(memoryview(self._buffer)[:end])
             del self._buffer[: end + 1]

@@ -64,7 +64,8 @@ class LibraryFilter(QWidget):
         row.setContentsMargins(0, 0, 0, 2)
         row.setSpacing(4)
         row.addWidget(self.button)
-        row.addWidget(self.refused, 1)
+        row.addWidget(self.refused, 1_000)
+        row.addStretch(1)  # a button alone stays at the left
         self.show_state((), None, 0)
 
     def show_state(self, collections: Sequence[str], chosen: str | None, refused: int) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QLocale, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QLabel, QListView, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from desktop.at_most import AtMost
 from desktop.icons import icon
 from desktop.library_model import ROW, LibraryModel, Row
 from desktop.studying_bar import StudyingBar
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from desktop.library_delegate import LibraryDelegate
     from desktop.library_filter import LibraryFilter
 
-RECOUNT_MS = 50
 FEW_ROWS = 6
 """Among so few, a file that could not be read is seen without being counted."""
 
@@ -80,9 +78,6 @@ class LibraryPanel(QWidget):
         remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         remove.triggered.connect(self._remove_current)
         self.view.addAction(remove)
-        self._recounting = AtMost(RECOUNT_MS, self.recount, self)
-        for signal in (model.modelReset, model.rowsInserted, model.rowsRemoved, model.dataChanged):
-            signal.connect(self._recounting.want)
         self._theme = theme
         self.add_button.setIcon(icon("add", theme.text_muted, 16))
         self.recount()
@@ -254,7 +249,7 @@ class LibraryPanel(QWidget):
             self.remove_wanted.emit(index.data(ROW).key)
 
     def recount(self) -> None:
-        """Say how many there are, and what of them was read."""
+        """Say how many there are, and what of them was read. Looks at every row, so it is not done for each that changes."""
         rows = self.model.rows()
         self.hint.setVisible(all(row.document is not None and row.document.sample for row in rows))
         seen, total = self.model.pages_seen()

@@ -220,6 +220,7 @@ class MainWindow(QMainWindow):
     # ---- the library ------------------------------------------------------------------------------------------------
 
     def _library_changed(self) -> None:
+        self.sidebar.library.recount()
         self.scope.set_documents(self.library.documents())
         fitting = invitation(self.library)
         if fitting != self._invited:
