@@ -16,6 +16,9 @@ from engine.values import Document, DocumentId, DocumentState, Section
 
 _AT_ONCE = 500
 
+NO_DOCUMENT = "no-document"
+"""The code of the trouble that a reference names nothing (any more)."""
+
 SHORTEST_PREFIX = 4
 """Shorter prefixes of an id would soon name several documents."""
 
@@ -73,7 +76,7 @@ def key_of(connection: sqlite3.Connection, document: DocumentId) -> int:
 
 def no_such_document(reference: str) -> Trouble:
     """The trouble to raise for a reference that names nothing."""
-    return Trouble("no-document", f"There is no document {reference} in the library.", "See what it holds with `bytebrain documents`.")
+    return Trouble(NO_DOCUMENT, f"There is no document {reference} in the library.", "See what it holds with `bytebrain documents`.")
 
 
 def add_document(connection: sqlite3.Connection, file: StoredFile, *, path: str, title: str, kind: str, sample: bool) -> int:

@@ -121,6 +121,7 @@ class Library:
         if known and not moved_from:
             return
         with self.database.transaction() as connection:
+            key = documents.key_of(connection, document)  # it may have been removed meanwhile
             documents.add_path(connection, key, path, stamp)
             connection.executemany("DELETE FROM paths WHERE path = ? AND document = ?", [(gone, key) for gone in moved_from])
 

@@ -6,13 +6,15 @@ a few batches, however far the reader could run ahead. A death of the reader cos
 
 from __future__ import annotations
 
+import contextlib
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.cancellation import Cancellation
 from engine.children import NEVER_AT_WORK, Child
+from engine.library.documents import NO_DOCUMENT
 from engine.library.files import stamp_of
 from engine.messages import Accepted, DocumentStudied, Progressed, Searchable
 from engine.reading.messages import DocumentOpened, DocumentRead, PageRead, ReadDocument
@@ -105,12 +107,14 @@ class ReadingLane:
                     line.append(self._accepted(found, Path(found.path)))
             for gathered in self._files:
                 self._bench.abandoned.raise_if_cancelled()
-                place = self._line_up(gathered)
-                if place is not None:
-                    line.append(place)
+                with _passing_over_what_was_removed():
+                    place = self._line_up(gathered)
+                    if place is not None:
+                        line.append(place)
             for place in line:
                 self._bench.abandoned.raise_if_cancelled()
-                self._take_turn(place)
+                with _passing_over_what_was_removed():
+                    self._take_turn(place)
         except Stopped:
             self._take_back([place.task for place in line], "queued")
             raise
@@ -346,6 +350,16 @@ class ReadingLane:
 
     def _refused(self, path: str, document: DocumentId | None, notice: Notice) -> None:
         self._bench.said.put(DocumentStudied(path, document, "refused", notice.sentence, notice.remedy, 0, 0, 0.0, notice.code))
+
+
+@contextlib.contextmanager
+def _passing_over_what_was_removed() -> Iterator[None]:
+    """A person may remove a document at any moment: that ends its own turn and nobody else's."""
+    try:
+        yield
+    except Trouble as trouble:
+        if trouble.notice.code != NO_DOCUMENT:
+            raise
 
 
 @dataclass(slots=True)
