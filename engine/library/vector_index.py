@@ -50,6 +50,9 @@ BREADTH_GROWS_FROM = 10_000
 MOST_BREADTH = 4_000
 
 _BATCH = 256
+_READ_AT_ONCE = 500
+"""Vectors are read from the database in portions of so many: for a moment they are in memory three times."""
+
 _MOST_DELETED = 0.2
 """With more of the graph deleted than this part, it is built afresh: deleted nodes still cost time and links."""
 
@@ -174,7 +177,9 @@ class VectorIndex:
         import numpy
 
         connection = self._database.connection()
-        while rows := vectors.vectors_after(connection, embedder, self._last_number, 10_000):
+        if self._seen is None:
+            self._tail.reserve(vectors.count_vectors(connection, self._name) - self._live, embedder.dimensions)
+        while rows := vectors.vectors_after(connection, embedder, self._last_number, _READ_AT_ONCE):
             self._last_number = rows[-1][0]
             sound = [row for row in rows if len(row[2]) == embedder.dimensions * vectors.BYTES_PER_NUMBER]
             ids = numpy.fromiter((row[1] for row in sound), dtype=numpy.int64, count=len(sound))

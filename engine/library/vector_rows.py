@@ -39,19 +39,24 @@ class VectorRows:
         """Their vectors, one a row. A view that later appending leaves as it is."""
         return self._matrix[: self._count]
 
-    def append(self, ids: Ids, matrix: Matrix) -> None:
-        """Add rows at the end; all have the same number of dimensions."""
+    def reserve(self, rows: int, dimensions: int) -> None:
+        """Make room for so many rows in all, where it is known that they come."""
         import numpy
 
+        if rows <= len(self._ids):
+            return
+        wider_ids = numpy.empty(rows, dtype=numpy.int64)
+        wider = numpy.empty((rows, dimensions), dtype=numpy.float32)
+        wider_ids[: self._count] = self.ids
+        if self._count:
+            wider[: self._count] = self.matrix
+        self._ids, self._matrix = wider_ids, wider
+
+    def append(self, ids: Ids, matrix: Matrix) -> None:
+        """Add rows at the end; all have the same number of dimensions."""
         needed = self._count + len(ids)
         if needed > len(self._ids):
-            room = max(needed, int(needed * GROWTH) if self._count else needed)
-            wider_ids = numpy.empty(room, dtype=numpy.int64)
-            wider = numpy.empty((room, matrix.shape[1]), dtype=numpy.float32)
-            wider_ids[: self._count] = self.ids
-            if self._count:
-                wider[: self._count] = self.matrix
-            self._ids, self._matrix = wider_ids, wider
+            self.reserve(max(needed, int(needed * GROWTH) if self._count else needed), matrix.shape[1])
         self._ids[self._count : needed] = ids
         self._matrix[self._count : needed] = matrix
         self._count = needed

@@ -48,3 +48,11 @@ def test_room_grows_by_a_quarter_and_not_with_every_row(rows: VectorRows) -> Non
         rows.append(numpy.array([number]), numpy.zeros((1, 3), dtype="<f4"))
         bases.add(id(rows.matrix.base))
     assert len(bases) < 12
+
+
+def test_room_that_was_reserved_is_filled_without_moving(rows: VectorRows) -> None:
+    rows.reserve(200, 3)
+    base = rows.matrix.base
+    rows.append(numpy.arange(150), numpy.zeros((150, 3), dtype="<f4"))
+    assert rows.matrix.base is base
+    assert rows.ids[:50].tolist() == list(range(50))
