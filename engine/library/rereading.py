@@ -27,6 +27,11 @@ class Rereading:
             connection.execute("DELETE FROM deaths WHERE document = ?", (key,))
             connection.execute("UPDATE documents SET state = 'queued', reader_version = 0 WHERE key = ?", (key,))
 
+    def is_asked_for(self, document: DocumentId) -> bool:
+        """Whether a document waits for being read again."""
+        with self._database.reading() as connection:
+            return connection.execute(f"SELECT 1 FROM documents WHERE {_WAITS}", (document,)).fetchone() is not None
+
     def call_off(self, document: DocumentId) -> bool:
         """A document that waits for being read again stays as it was read before; False where it does not wait or nothing was read before."""
         with self._database.transaction() as connection:

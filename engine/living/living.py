@@ -178,7 +178,7 @@ class Living:
         """
         self._must_write()
         documents = tuple(document for document in request.documents if self._library.files.path_of(document) is not None)
-        for row in (self._library.document(document) for document in documents):
+        for row in (row for row in map(self._library.find, documents) if row is not None):
             if row.state in ("searchable", "ready"):
                 self._library.rereading.ask_for(row.document)
             else:

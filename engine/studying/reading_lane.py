@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -102,9 +102,10 @@ class ReadingLane:
         line: list[_Place] = []
         try:
             for document in self._documents:
-                found = self._unfinished(document)
-                if found is not None and document not in self._bench.tasks:
-                    line.append(self._accepted(found, Path(found.path)))
+                with _passing_over_what_was_removed():
+                    found = self._unfinished(document)
+                    if found is not None and document not in self._bench.tasks:
+                        line.append(self._accepted(found, Path(found.path)))
             for gathered in self._files:
                 self._bench.abandoned.raise_if_cancelled()
                 with _passing_over_what_was_removed():
@@ -122,15 +123,18 @@ class ReadingLane:
             for place in line:
                 place.task.settled.set()
 
-    def _take_back(self, tasks: Iterable[Task], *states: DocumentState) -> None:
+    def _take_back(self, tasks: Collection[Task], *states: DocumentState) -> None:
         """A person stopped the run: what it brought and had not come far enough to be of use is forgotten. A program that ends keeps it.
 
-        What was in the library before (a document read again, a repair) is kept, to be gone on with.
+        What was in the library before (a repair, a document that is read again) is kept, to be gone on with later.
         """
         if self._cancellation.cancelled and not self._cancellation.leaving:
-            found = [row for task in tasks if task.document not in self._documents and (row := self._library.find(task.document)) is not None]
-            unfinished = [row.document for row in found if row.state in states]
-            self._library.remove([document for document in unfinished if not self._library.rereading.call_off(document)])
+            brought = [task.document for task in tasks if task.document not in self._documents and not task.again]
+            found = [row for document in brought if (row := self._library.find(document)) is not None]
+            self._library.remove([row.document for row in found if row.state in states])
+            for task in tasks:
+                if task.again:
+                    self._library.rereading.call_off(task.document)
 
     # ---- lining up -----------------------------------------------------------------------------------------------
 
@@ -183,6 +187,7 @@ class ReadingLane:
         copy = self._library.files.path_of(document.document)
         size_bytes = copy.stat().st_size if copy is not None else 0
         task = Task(path=str(path), name=path.name, document=document.document, size_bytes=size_bytes, suffix=path.suffix.lower())
+        task.again = self._library.rereading.is_asked_for(document.document)
         counts = document.state == "searchable" or self._library.pages_stored(document.document, reader_version=READER_VERSION) > 0
         if document.state in UNFINISHED and counts:  # what an older reader read is read anew
             task.pages_stored = task.pages_before = document.pages_read

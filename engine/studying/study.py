@@ -120,7 +120,8 @@ class Studying:
     def leave_out(self, documents: Iterable[DocumentId]) -> tuple[DocumentId, ...]:
         """Take documents out of all studying that goes on or was left unfinished; returns those that were in it.
 
-        What can be searched already stays as it is; the rest is forgotten. When this returns, nothing more is stored of them.
+        What can be searched already stays as it is, and what could be before it was read anew; the rest is forgotten.
+        When this returns, nothing more is stored of them.
 
         Raises:
             HomeTrouble: the home can't be written.
@@ -135,7 +136,8 @@ class Studying:
         rows = {document: self._library.find(document) for document in wanted}
         unfinished = [document for document, row in rows.items() if document in tasks or (row is not None and row.state in UNFINISHED)]
         gone = [document for document in unfinished if (row := rows[document]) is not None and row.state in ("queued", "reading")]
-        self._library.remove([document for document in gone if not self._library.rereading.call_off(document)])
+        read_anew = {document for document, task in tasks.items() if task.again}
+        self._library.remove([document for document in gone if not self._library.rereading.call_off(document) and document not in read_anew])
         return tuple(unfinished)
 
 

@@ -26,6 +26,8 @@ class Task:
     document: DocumentId
     size_bytes: int
     suffix: str
+    again: bool = False
+    """It could be searched before, and is read anew: then it is never forgotten, whoever stops that."""
     stage: Stage = "waiting"
     started: float = 0.0
     pages_total: int | None = None

@@ -46,6 +46,7 @@ def test_reading_again_that_is_stopped_forgets_no_document(desk: Any, write: Wri
                 stopped.cancel()
     assert set(desk.rows()) == set(before)
     assert all(desk.library.files.path_of(row.document) is not None for row in before.values())
+    assert "ready" in {row.state for row in desk.rows().values()}  # the second one, whose turn had not come
     desk.do(m.Study((), documents=desk.brain.unfinished()))
     assert {row.state for row in desk.rows().values()} == {"ready"}
 
@@ -79,3 +80,21 @@ def test_a_document_that_waits_to_be_read_again_can_be_found_and_is_left_out_wit
     desk.brain.librarian.gate.resume("person")
     list(said)
     assert {name: row.state for name, row in desk.rows().items()} == {"stacks.txt": "ready", "queues.txt": "ready"}
+
+
+def test_a_document_that_is_left_out_while_it_is_read_again_is_kept_and_gone_on_with_later(open_desk: Any, write: Write) -> None:
+    desk = open_desk()
+    desk.study(write("stacks.txt", "\n\n".join(f"{number}. {STACKS * 30}" for number in range(200))))
+    age(desk)
+    (row,) = desk.rows().values()
+    left_out = False
+    for said in desk.brain.handle(m.StudyAgain((row.document,)), Cancellation()):
+        if isinstance(said, m.Progressed) and not left_out:
+            desk.do(m.LeaveOut((row.document,)))
+            left_out = True
+    assert left_out
+    assert set(desk.rows()) == {"stacks.txt"}
+    desk.close()
+    later = open_desk()
+    later.do(m.Study((), documents=later.brain.unfinished()))
+    assert later.rows()["stacks.txt"].state == "ready"
