@@ -32,11 +32,16 @@ class CountingGate(Gate):
     def __init__(self) -> None:
         super().__init__()
         self.begun = 0
+        self.pause_at: int | None = None
+        """Pauses itself before this batch begins: on a busy machine a book is read before a test comes to it."""
         self._waiting: set[str] = set()
         self._moved_here = threading.Condition()
 
     def wait(self, stop: Cancellation) -> None:
         name = threading.current_thread().name
+        if self.pause_at is not None and self.begun >= self.pause_at:
+            self.pause_at = None
+            self.pause("person", YOU_PAUSED_IT)
         with self._moved_here:
             self._waiting.add(name)
             self._moved_here.notify_all()
@@ -46,6 +51,11 @@ class CountingGate(Gate):
             with self._moved_here:
                 self._waiting.discard(name)
         self.begun += 1
+
+    def until_paused(self) -> None:
+        """Wait until it has paused itself."""
+        with self._moved_here:
+            assert self._moved_here.wait_for(lambda: self.paused_because is not None, 30.0)
 
     def until_laid_down(self, desk: Desk) -> None:
         """Wait until nobody works: the reading lane waits here, and so does the embedding lane unless it has nothing to do."""
@@ -106,9 +116,11 @@ def states(desk: Desk) -> dict[str, str]:
 
 
 def test_no_batch_begins_while_a_question_is_served_and_all_is_done_afterwards(desk: Desk, gate: CountingGate, make_book: MakeBook) -> None:
+    gate.pause_at = 4
     study = begin(desk, make_book("trees", LONG))
-    study.until(Progressed)
+    gate.until_paused()
     with gate.question():
+        gate.resume("person")
         gate.until_laid_down(desk)
         begun, stored = gate.begun, desk.library.documents()
         assert desk.meaning.embed(["What is a tree?"]).count == 1  # the embedder is free at once
@@ -119,9 +131,9 @@ def test_no_batch_begins_while_a_question_is_served_and_all_is_done_afterwards(d
 
 
 def test_a_pause_lays_down_the_work_within_a_batch_keeps_the_children_and_forgets_nothing(desk: Desk, gate: CountingGate, make_book: MakeBook) -> None:
+    gate.pause_at = 4
     study = begin(desk, make_book("trees", LONG))
-    study.until(Progressed)
-    gate.pause("person", YOU_PAUSED_IT)
+    gate.until_paused()
     gate.until_laid_down(desk)
     pids = desk.reader.pid, desk.embedder.pid
     (row,) = desk.library.documents()
@@ -149,9 +161,9 @@ def test_a_drop_while_studying_is_paused_shows_its_rows_and_reads_nothing(desk: 
 
 def test_a_paused_study_can_be_stopped(desk: Desk, gate: CountingGate, make_book: MakeBook) -> None:
     cancellation = Cancellation()
+    gate.pause_at = 4
     study = begin(desk, make_book("trees", LONG), cancellation=cancellation)
-    study.until(Progressed)
-    gate.pause("person", YOU_PAUSED_IT)
+    gate.until_paused()
     gate.until_laid_down(desk)
     cancellation.cancel()
     assert study.result()[-1] is Stopped
@@ -166,9 +178,9 @@ def test_the_sample_book_is_read_in_spite_of_a_pause_because_a_question_waits_fo
 
 
 def test_the_document_that_is_being_read_is_left_out_at_once_and_forgotten_the_next_ones_are_read(desk: Desk, gate: CountingGate, make_book: MakeBook) -> None:
+    gate.pause_at = 4
     study = begin(desk, make_book("trees", LONG), make_book("heaps"), make_book("queues"))
-    study.until(Progressed)
-    gate.pause("person", YOU_PAUSED_IT)
+    gate.until_paused()
     gate.until_laid_down(desk)
     (trees,) = [row.document for row in desk.library.documents() if row.title == "trees"]
     assert desk.studying.leave_out([trees]) == (trees,)
@@ -254,9 +266,9 @@ def test_how_far_all_is_together_grows_to_the_end_and_never_runs_ahead(desk: Des
 
 def test_the_reader_does_not_run_ahead_of_what_is_stored(desk: Desk, gate: CountingGate, make_book: MakeBook) -> None:
     """A paused study holds no more than some batches of pages in memory, however long the book is."""
+    gate.pause_at = 4
     study = begin(desk, make_book("trees", LONG))
-    study.until(Progressed)
-    gate.pause("person", YOU_PAUSED_IT)
+    gate.until_paused()
     gate.until_laid_down(desk)
     pending = desk.reader._pending
     (reports,) = pending._reports.values()
