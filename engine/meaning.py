@@ -17,10 +17,13 @@ from engine.cancellation import Cancellation
 from engine.children import Child
 from engine.embedding.choice import Candidate
 from engine.embedding.messages import Embed, Embedded, EmbedderLoaded, LoadEmbedder
-from engine.trouble import Trouble
+from engine.trouble import ChildDied, Trouble
 
 SILENCE_S = 180.0
 """Loading a large embedder from a slow disk may take a while; a batch of chunks takes about a second."""
+
+DEATHS_ALLOWED = 2
+"""How often in a row the heavier backend may die before the light one does all (no memory left beside a graphics card's other work, say)."""
 
 Backend = Literal["onnx", "sentence-transformers"]
 
@@ -44,6 +47,7 @@ class Meaning:
         self._request = None if directory is None else LoadEmbedder(str(directory), backend, threads)
         self._bulk = bulk
         self._heavy = None if bulk is None else _Loader(bulk.child)
+        self._deaths = 0
         self._trouble: Trouble | None = None
         self._lock = threading.Lock()
         self.threads = threads
@@ -99,7 +103,16 @@ class Meaning:
         if found.embedder != loaded.embedder:
             self._bulk = None
             raise Trouble("bulk-embedder", f"The faster embedder is now {found.embedder}, which was not measured.", "Run `make setup` again.")
-        return heavy.embed(texts, cancellation)
+        try:
+            embedded = heavy.embed(texts, cancellation)
+        except ChildDied as died:
+            self._deaths += 1
+            if self._deaths <= DEATHS_ALLOWED:
+                raise
+            self._bulk = None  # no vector of the light one is returned here: the caller keeps them under the heavy one's name
+            raise Trouble("bulk-embedder", f"The faster embedder died {self._deaths} times: {died.notice.sentence}", "Add the book again.") from died
+        self._deaths = 0
+        return embedded
 
     def embed_question(self, question: str, *, cancellation: Cancellation | None = None) -> Embedded:
         """The vector of a question, always by the light embedder: one row.
