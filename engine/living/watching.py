@@ -16,6 +16,7 @@ from pathlib import Path
 from engine.home import Home
 from engine.library.database import Database
 from engine.library.files import stamp_of
+from engine.library.folders import linked_pages
 from engine.library.library import Library
 from engine.studying.gathering import gather_files
 from engine.trouble import Trouble
@@ -39,6 +40,7 @@ class Watching:
         self._home = home
         self._library = library
         self._database = database
+        self._linked: dict[Path, tuple[str, tuple[str, ...]]] = {}
 
     def folders(self) -> tuple[WatchedFolder, ...]:
         """The watched folders by their paths."""
@@ -80,7 +82,8 @@ class Watching:
             os.scandir(root).close()
         except OSError as error:
             return Changes(trouble=f"{root} can't be looked through: {error.strerror}. Its documents stay as they are.")
-        files = [found.path for found in gather_files((folder.path,)) if found.notice is None and not found.path.is_relative_to(self._home.root)]
+        found = (each.path for each in gather_files((folder.path,), links=self._links) if each.notice is None)
+        files = [path for path in found if not path.is_relative_to(self._home.root)]
         known = self._library.places.stamps()
         here = {str(path) for path in files}
         declined = frozenset[str]() if folder.looked_at is None else self._declined()
@@ -88,6 +91,15 @@ class Watching:
         if gone and not files:
             return Changes(trouble=f"{root} is empty: perhaps its drive is not connected. Its documents stay as they are.")
         return Changes(tuple(str(path) for path in files if self._is_to_study(path, folder, known, declined, settled_only)), gone)
+
+    def _links(self, folder: Path) -> tuple[str, ...]:
+        """The linked pages of a folder. To know them all pages are read: only where one has changed since the last look."""
+        stamp = stamp_of(folder)
+        if stamp is None:
+            return linked_pages(folder)
+        if folder not in self._linked or self._linked[folder][0] != stamp:
+            self._linked[folder] = stamp, linked_pages(folder)
+        return self._linked[folder][1]
 
     @staticmethod
     def _is_to_study(path: Path, folder: WatchedFolder, known: dict[str, str | None], declined: frozenset[str], settled_only: bool) -> bool:

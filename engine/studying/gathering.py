@@ -6,7 +6,7 @@ A folder whose index page leads to other pages in it is one document (`engine.li
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -40,14 +40,14 @@ class Gathered:
         return ".html" if self.pages else self.path.suffix.lower()
 
 
-def gather_files(paths: Sequence[str]) -> Iterator[Gathered]:
-    """Every file that the paths name, folders walked in a stable order, each file once."""
+def gather_files(paths: Sequence[str], *, links: Callable[[Path], tuple[str, ...]] = linked_pages) -> Iterator[Gathered]:
+    """Every file that the paths name, folders walked in a stable order, each file once. `links` tells the linked pages of a folder."""
     seen: set[Path] = set()
     for given in paths:
         path = Path(given)
         try:
             path = _as_it_stands_or_below_the_users_home(path).resolve()
-            found = _below(path) if path.is_dir() else iter((Gathered(path),))
+            found = _below(path, links) if path.is_dir() else iter((Gathered(path),))
             something = False
             for gathered in found:
                 something = True
@@ -104,7 +104,7 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _below(folder: Path) -> Iterator[Gathered]:
+def _below(folder: Path, links: Callable[[Path], tuple[str, ...]]) -> Iterator[Gathered]:
     """What is to be read below a folder, in the order of names. A folder is looked through when its turn comes, not before.
 
     Raises:
@@ -123,7 +123,7 @@ def _below(folder: Path) -> Iterator[Gathered]:
                     raise
                 continue
             waiting += [path / name for name in names if not name.startswith(".") and not looks_generated(PurePath(name, "file"))]
-            pages = _linked(path, names, linked)
+            pages = _linked(path, names, linked, links)
             if pages:
                 linked.update(path / page for page in pages)
                 books.append(path)
@@ -140,12 +140,12 @@ def _stands_beside_a_book(path: Path) -> bool:
     return suffix in _SCRIPTS or (suffix in PAGE_SUFFIXES and is_signpost(path))
 
 
-def _linked(folder: Path, names: Sequence[str], linked: Collection[Path]) -> tuple[str, ...]:
+def _linked(folder: Path, names: Sequence[str], linked: Collection[Path], links: Callable[[Path], tuple[str, ...]]) -> tuple[str, ...]:
     """The pages that are one document, if the folder has an index page which belongs to no such document yet."""
     index = [folder / name for name in names if name.lower() in INDEX_NAMES]
     if not index or any(page in linked for page in index) or _nameable(folder) != folder:
         return ()
     try:
-        return linked_pages(folder)
+        return links(folder)
     except OSError:
         return ()

@@ -162,3 +162,19 @@ def test_a_file_that_is_added_after_its_document_was_removed_is_taken_in(desk: A
     desk.do(m.Remove((desk.rows()["stacks.txt"].document,)))
     assert desk.study(file) == [("stacks.txt", "ready")]
     assert scan(desk) == []
+
+
+def test_linked_pages_are_read_for_their_links_only_where_one_has_changed(desk: Any, write: Write, tmp_path: Path) -> None:
+    folder = tmp_path / "manual"
+    write("index.html", "".join(f'<a href="page{number}.html">{number}</a>' for number in range(5)), folder="manual")
+    for number in range(6):
+        write(f"page{number}.html", f"<p>Page {number} is about stacks.</p>", folder="manual")
+    desk.brain.ask_once(m.WatchFolder(str(folder), None), m.WatchedFolders)
+    watching = desk.brain.living._watching
+    (watched,) = watching.folders()
+    assert sorted(Path(path).name for path in watching.look(watched, settled_only=True).to_study) == ["manual", "page5.html"]
+    before = watching._links(folder)
+    assert watching._links(folder) is before
+    write("page4.html", '<p>Page 4 is about stacks, <a href="page5.html">page 5</a> is not.</p>', folder="manual")
+    assert [Path(path).name for path in watching.look(watched, settled_only=True).to_study] == ["manual"]
+    assert set(watching._links(folder)) - set(before) == {"page5.html"}
