@@ -237,7 +237,9 @@ class Brain:
 
     def errand(self) -> Any | None:
         """The next request that nobody has to make, for an idle moment; None where there is nothing to do."""
-        return self.living.errand() if not self.read_only and self.librarian.studying_state == "idle" else None
+        errand = self.living.errand() if not self.read_only and self.librarian.studying_state == "idle" else None
+        # What studies is paused on battery, and says so; new vectors for what can be found already just wait.
+        return None if isinstance(errand, m.RenewVectors) and self.librarian.saves_battery else errand
 
     def resolve(self, reference: str) -> DocumentId:
         """The document that an id, a unique prefix of one, or a path means.

@@ -84,6 +84,11 @@ class Librarian:
             return "paused"
         return "running" if self.studying.is_running else "idle"
 
+    @property
+    def saves_battery(self) -> bool:
+        """Whether work that nobody waits for should wait for the charger, as the student wishes."""
+        return self._manners.rests
+
     def handlers(self) -> Mapping[type, Handler]:
         """What does each kind of request."""
         return {

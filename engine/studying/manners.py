@@ -55,12 +55,17 @@ class Manners:
             self._let_sleep()
         self._gate.resume("battery")
 
+    @property
+    def rests(self) -> bool:
+        """Whether the student wishes that nothing is studied at this moment, because the machine runs on battery."""
+        return self._pause_on_battery() and self._power.on_battery() is True
+
     def look(self) -> None:
         """Act on a change of the power, of a wish or of a pause. A person who goes on although it runs on battery is not paused again."""
         with self._lock:
             if self._thread is None:
                 return
-            battery = self._pause_on_battery() and self._power.on_battery() is True
+            battery = self.rests
             changed, self._battery = battery != self._battery, battery
             if not self._keep_awake() or self._gate.paused_because is not None:
                 self._let_sleep()

@@ -26,6 +26,16 @@ ANOTHER = ("--name", "another/onnx-int8/0123")
 LINES = [f"The word number {number} of this lesson is term{number}, and nobody else says term{number}." for number in range(120)]
 
 
+class OnBattery:
+    """A laptop without its charger."""
+
+    def on_battery(self) -> bool:
+        return True
+
+    def keep_awake(self) -> None:
+        """Nothing here can."""
+
+
 @pytest.fixture
 def earlier(tmp_path: Path) -> Iterator[Callable[[str], Meaning | None]]:
     """The embedder "hashing", which can still be loaded beside the new one."""
@@ -175,3 +185,13 @@ def test_what_was_left_unfinished_is_finished_when_nothing_else_is_to_be_done(de
     assert desk.rows()["stacks.txt"].state == "ready"
     desk.library.start_over(desk.rows()["stacks.txt"].document)
     assert desk.brain.errand() is None  # tried once: what can't be finished would be tried for ever
+
+
+def test_new_vectors_wait_for_the_charger_if_that_is_wished(open_desk: Any, studied: list[str]) -> None:
+    desk = open_desk(embedder=ANOTHER, power=OnBattery())
+    desk.brain.meaning.load()
+    assert desk.brain.errand() == m.RenewVectors()
+    desk.do(m.ChangeSetting("pause_on_battery", True))
+    assert desk.brain.errand() is None
+    desk.do(m.ChangeSetting("pause_on_battery", False))
+    assert desk.brain.errand() == m.RenewVectors()
