@@ -37,6 +37,9 @@ PAGES_AHEAD = 2 * PAGES_PER_BATCH
 READER_SILENCE_S = 120.0
 """No single page of a sound document takes that long; a reader that is silent for longer is stuck."""
 
+SITE_BYTES_PER_S = 500_000
+"""Linked web pages are all parsed before the first part comes, 2 MB a second where it was measured: a quarter of that is no silence."""
+
 DEATHS_ALLOWED = 2
 """A page that kills the reader this often is left out; a document that does so before any page came is refused."""
 
@@ -303,7 +306,7 @@ class ReadingLane:
         request = ReadDocument(str(copy), task.name, task.pages_stored + 1, self._order.passwords, self._order.recognise)
         self._bench.gate.wait(task.stop)
         attempt.began, attempt.first_page = self._bench.gate.working_time_s(), request.first_page
-        for report in self._reader.ask(request, cancellation=task.stop, silence_s=READER_SILENCE_S, room=PAGES_AHEAD):
+        for report in self._reader.ask(request, cancellation=task.stop, silence_s=patience_s(copy.suffix, task.size_bytes), room=PAGES_AHEAD):
             if isinstance(report, DocumentOpened):
                 sections = section_tree(report.outline, report.pages)
                 attempt.finder = SectionFinder(report.outline, sections)
@@ -375,6 +378,11 @@ class _Attempt:
     first_page: int = 1
     pages: list[PageRead] = field(default_factory=list)
     finder: SectionFinder | None = None
+
+
+def patience_s(suffix: str, size_bytes: int) -> float:
+    """How many seconds a reader may be silent over the library's copy of a document."""
+    return READER_SILENCE_S + (size_bytes / SITE_BYTES_PER_S if suffix == ".zip" else 0.0)
 
 
 def reason_for_gaps(pictures: Sequence[int], deadly: Sequence[int], total: int, *, remedy: str | None = None) -> str | None:

@@ -10,7 +10,7 @@ import pytest
 
 from engine.cancellation import Cancellation
 from engine.messages import DocumentStudied, Studied
-from engine.studying.reading_lane import DEADLY_PAGES_ALLOWED, Order, reason_for_gaps
+from engine.studying.reading_lane import DEADLY_PAGES_ALLOWED, READER_SILENCE_S, Order, patience_s, reason_for_gaps
 
 pytestmark = pytest.mark.real
 
@@ -128,3 +128,8 @@ def test_gaps_are_told_in_plain_sentences() -> None:
     assert reason_for_gaps((1, 2), (), 2) == "All pages are pictures without text, so nothing in it can be searched yet."
     assert reason_for_gaps((2,), (), 5, remedy="Install it.") == "1 of 5 pages are pictures without text: 2. Install it."
     assert reason_for_gaps((2,), (3,), 5) == "1 of 5 pages are pictures without text: 2. Page 3 could not be read: it made the reader crash twice."
+
+
+def test_a_large_manual_of_web_pages_may_take_its_time_before_its_first_part() -> None:
+    assert patience_s(".pdf", 400 * 2**20) == patience_s(".zip", 0) == READER_SILENCE_S
+    assert patience_s(".zip", 100 * 2**20) > READER_SILENCE_S + 3 * 50.0  # 50 s were measured
