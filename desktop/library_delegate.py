@@ -83,9 +83,9 @@ class LibraryDelegate(QStyledItemDelegate):
         fraction = index.data(FRACTION)
         if fraction is not None:
             self._paint_bar(painter, QRectF(words.left(), whole.bottom() - 9, words.width(), 3), fraction)
-        if row.can_be_stopped or row.document is None:
+        if row.can_be_closed:
             paint_icon(painter, "close", QRectF(self._button(whole)).adjusted(5, 5, -5, -5), theme.text_muted)
-        elif hovered or chosen:
+        elif (hovered or chosen) and not row.is_waiting:
             paint_icon(painter, "more", QRectF(self._button(whole)).adjusted(4, 4, -4, -4), theme.text_muted)
         painter.restore()
 
@@ -95,9 +95,9 @@ class LibraryDelegate(QStyledItemDelegate):
             button = self._button(option.rect.adjusted(0, 1, 0, -1))
             if button.contains(event.position().toPoint()):
                 row: Row = index.data(ROW)
-                if row.can_be_stopped or row.document is None:
+                if row.can_be_closed:
                     self.stop_pressed.emit(row.key)
-                else:
+                elif not row.is_waiting:
                     self.more_pressed.emit(row.key, event.globalPosition().toPoint())
                 return True
         return super().editorEvent(event, model, option, index)

@@ -122,9 +122,9 @@ class LibraryFlow(QObject):
             return
         if row.document is not None:
             self._client.send(messages.LeaveOut((row.document.document,)), None, self._left_out)
-        elif row.request:
-            self._client.cancel(row.request)  # the engine has not looked at it yet
-        else:
+        elif row.request and row.can_be_stopped:
+            self._client.cancel(row.request)  # the engine has not looked at it yet, and nothing else came with it
+        elif not row.is_waiting:
             self._model.forget(key)
             self._telling.want()
 
@@ -174,7 +174,7 @@ class LibraryFlow(QObject):
 
         number = self._client.send(messages.Study(paths, self.collection, passwords), heard, ended)
         known = {row.document.path for row in self._model.rows() if row.document is not None}
-        self._model.wait(number, (path for path in paths if path not in known))
+        self._model.wait(number, (path for path in paths if path not in known), can_be_cancelled=len(paths) == 1)
         self._telling.want()
 
     def _heard(self, number: int, happening: Any) -> None:

@@ -40,6 +40,8 @@ class Row(msgspec.Struct, frozen=True):
     reason: str | None = None
     remedy: str | None = None
     code: str | None = None
+    can_be_cancelled: bool = False
+    """Whether its request works on nothing else, so that it can be stopped before the engine has looked at it."""
 
     @property
     def is_locked(self) -> bool:
@@ -53,8 +55,18 @@ class Row(msgspec.Struct, frozen=True):
 
     @property
     def can_be_stopped(self) -> bool:
-        """Whether a request of this window works on it."""
-        return bool(self.request)
+        """Whether a request of this window works on it, and stopping it stops nothing else."""
+        return bool(self.request) and (self.document is not None or self.can_be_cancelled)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the engine has not looked at it yet."""
+        return self.document is None and self.request is not None
+
+    @property
+    def can_be_closed(self) -> bool:
+        """Whether a cross stands on it: it can be stopped, or a refused file that never became a document be put away."""
+        return self.can_be_stopped or (self.document is None and self.request is None)
 
     @property
     def is_unfinished(self) -> bool:
@@ -104,9 +116,9 @@ class LibraryModel(QAbstractListModel):
         for key in removed:
             self.forget(key)
 
-    def wait(self, request: int, paths: Iterable[str]) -> None:
+    def wait(self, request: int, paths: Iterable[str], *, can_be_cancelled: bool = False) -> None:
         """Files and folders were dropped: they have rows before the engine has looked at them."""
-        fresh = [Row(path, Path(path).name, None, request=request) for path in dict.fromkeys(paths)]
+        fresh = [Row(path, Path(path).name, None, request=request, can_be_cancelled=can_be_cancelled) for path in dict.fromkeys(paths)]
         for row in fresh:
             self.forget(row.key)
         if fresh:
@@ -248,7 +260,7 @@ class LibraryModel(QAbstractListModel):
     def line(self, row: Row) -> str:
         """What stands below a title: how the document is; while work goes on, its speed on a second line."""
         document = row.document
-        if document is None and row.request is not None:
+        if row.is_waiting:
             return self.tr("Waiting")
         if row.is_refused or document is None:
             return self._refusal(row)

@@ -211,7 +211,7 @@ class LibraryPanel(QWidget):
         menu.addSeparator()
         if row.can_be_stopped:
             menu.addAction(self.tr("Stop reading…"), lambda: self.stop_wanted.emit(key))
-        else:
+        elif not row.is_waiting:
             menu.addAction(self.tr("Remove from the library…") if row.document is not None else self.tr("Dismiss"), lambda: self.remove_wanted.emit(key))
         return menu
 
@@ -235,8 +235,8 @@ class LibraryPanel(QWidget):
 
     def _menu_at(self, where: QPoint) -> None:
         index = self.view.indexAt(where)
-        if index.isValid():
-            self.menu_for(index.data(ROW)).popup(self.view.viewport().mapToGlobal(where))
+        if index.isValid() and not (menu := self.menu_for(index.data(ROW))).isEmpty():
+            menu.popup(self.view.viewport().mapToGlobal(where))
 
     def _menu_of(self, key: str, where: QPoint) -> None:
         row = self.model.find(key)

@@ -63,3 +63,29 @@ def test_reading_is_paused_and_gone_on_with_for_all_books(qtbot: QtBot, open_win
     key = next(row.key for row in opened.window.library.rows() if row.title == "huge")
     opened.window.library_flow.stop(key)
     qtbot.waitUntil(lambda: not bar.isVisible())
+
+
+def test_a_file_that_waits_with_others_offers_no_stop_and_leaves_the_others_alone(qtbot: QtBot, open_window: Open, tmp_path: Path) -> None:
+    opened = open_window()
+    panel, flow = opened.window.sidebar.library, opened.window.library_flow
+    huge, later = str(tmp_path / "huge.pdf"), str(tmp_path / "later.pdf")
+    flow.add([huge, later])
+    qtbot.waitUntil(lambda: opened.window.library.find(huge) is None)
+    waiting = opened.window.library.find(later)
+    assert waiting.is_waiting
+    assert not waiting.can_be_stopped
+    assert panel.menu_for(waiting).isEmpty()
+    flow.stop(later)
+    flow.remove(later)
+    flow.stop(next(row.key for row in opened.window.library.rows() if row.title == "huge"))
+    qtbot.waitUntil(lambda: any(row.title == "later" and row.document is not None and row.document.state == "ready" for row in opened.window.library.rows()))
+
+
+def test_what_was_dropped_alone_can_be_stopped_before_it_is_known(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window()
+    library = opened.window.library
+    library.wait(901, ["/books/one.pdf"], can_be_cancelled=True)
+    row = library.find("/books/one.pdf")
+    assert row.can_be_stopped
+    assert row.is_waiting
+    assert [action.text() for action in opened.window.sidebar.library.menu_for(row).actions() if action.text()] == ["Stop reading…"]
