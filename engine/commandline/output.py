@@ -38,9 +38,10 @@ def remark(text: str) -> None:
 
 
 def where(page: int | None, label: str | None, place: Place | None) -> str:
-    """Where something stands, for people: "p. xii (PDF page 12)", "lines 3–9"."""
+    """Where something stands, for people: "p. xii (PDF page 12)", "line 3", "slides 3–9"."""
     if place is not None:
-        return f"{place.kind} {place.from_}" if place.from_ == place.to else f"{place.kind} {place.from_}–{place.to}"
+        one = place.kind.removesuffix("s")
+        return f"{one} {place.from_}" if place.from_ == place.to else f"{one}s {place.from_}–{place.to}"
     if label and label != str(page):
         return f"p. {label} (PDF page {page})"
     return f"p. {page}"
@@ -67,7 +68,7 @@ def documents_as_text(documents: Sequence[Document]) -> str:
         return "The library is empty. Add something with `bytebrain add FILE…`."
     lines = []
     for document in documents:
-        size = f"{document.pages} pages" if document.pages else document.kind
+        size = document.kind if not document.pages else "1 page" if document.pages == 1 else f"{document.pages} pages"
         mark = " (sample)" if document.sample else ""
         lines.append(f"{document.document[:8]}  {document.state:10s} {size:>10s}  {document.title}{mark}")
         if document.reason:
