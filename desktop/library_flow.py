@@ -175,6 +175,7 @@ class LibraryFlow(QObject):
         number = self._client.send(messages.Study(paths, self.collection, passwords), heard, ended)
         known = {row.document.path for row in self._model.rows() if row.document is not None}
         self._model.wait(number, (path for path in paths if path not in known), can_be_cancelled=len(paths) == 1)
+        self._model.wait_again(number, paths)
         self._telling.want()
 
     def _heard(self, number: int, happening: Any) -> None:

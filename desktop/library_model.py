@@ -127,6 +127,13 @@ class LibraryModel(QAbstractListModel):
             self._places = None
             self.endInsertRows()
 
+    def wait_again(self, request: int, paths: Iterable[str]) -> None:
+        """Documents that were refused are tried once more: until their turn comes they say that they wait."""
+        wanted = frozenset(paths)
+        for row in tuple(self._rows):
+            if row.document is not None and row.document.path in wanted and row.request is None and row.is_refused:
+                self._put(Row(row.key, row.title, _with_state(row.document, "queued", reason=None), request=request))
+
     def accept(self, request: int, happening: Accepted) -> None:
         """A file is known: its row takes the place of the one that waited."""
         self._forget_folders(request, happening.path)

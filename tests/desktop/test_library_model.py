@@ -92,6 +92,23 @@ def test_a_refused_file_has_a_row_with_reason_and_remedy(model: LibraryModel) ->
     assert [row.title for row in model.rows()] == ["locked.pdf", "Algorithms"]
 
 
+def test_a_refused_book_that_is_tried_again_waits_until_its_turn_comes(model: LibraryModel) -> None:
+    locked = msgspec.structs.replace(BOOK, state="refused", reason="It needs a password.", code="encrypted")
+    model.set_documents([locked])
+    model.wait_again(7, ["/books/a.pdf", "/books/other.pdf"])
+    assert (line(model), model.rows()[0].is_refused, model.rows()[0].can_be_stopped) == ("Waiting", False, True)
+    wrong = DocumentStudied("/books/a.pdf", BOOK.document, "refused", "No password that was given opens it.", "Try another.", 0, 0, 0.1, "encrypted")
+    model.finish(wrong)
+    assert line(model) == "No password that was given opens it. Try another."
+    assert model.rows()[0].is_locked
+
+
+def test_a_book_that_is_read_does_not_wait_when_it_is_added_again(model: LibraryModel) -> None:
+    model.set_documents([READY])
+    model.wait_again(7, ["/books/a.pdf"])
+    assert line(model) == "1234 pages"
+
+
 def test_many_files_at_once_each_have_a_row_in_their_order(model: LibraryModel) -> None:
     model.set_documents([READY])
     model.wait(1, [f"/books/{at}.pdf" for at in range(500)] + ["/books/0.pdf"])
