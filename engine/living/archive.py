@@ -137,6 +137,19 @@ class ArchiveWriter:
         self._members[name] = Member(total, digest.hexdigest())
 
 
+def may_be_replaced(path: Path) -> bool:
+    """Whether an export may take the place of what lies here: nothing, an empty file, or an earlier export."""
+    if not path.exists():
+        return True
+    if not path.is_file():
+        return False
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return MANIFEST in archive.namelist()
+    except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError):
+        return path.stat().st_size == 0
+
+
 class ArchiveReader:
     """Reads an export; every byte is checked against the manifest before it is believed."""
 

@@ -20,7 +20,16 @@ from engine.conversations import Conversations
 from engine.home import Home
 from engine.library.exchange import ExportedDocument, ExportedPart, NotSound, describe, is_held, parts_of, take_in
 from engine.library.library import Library
-from engine.living.archive import ArchiveReader, ArchiveWriter, ExportedCollections, ExportedConversation, head_name, part_name, plain_disk_troubles
+from engine.living.archive import (
+    ArchiveReader,
+    ArchiveWriter,
+    ExportedCollections,
+    ExportedConversation,
+    head_name,
+    may_be_replaced,
+    part_name,
+    plain_disk_troubles,
+)
 from engine.living.collections import Collections
 from engine.trouble import Trouble
 from engine.values import ConversationSummary, Document, DocumentId
@@ -47,12 +56,14 @@ class Transfer:
         """Write everything into one file.
 
         Raises:
-            Trouble: the disk is full, or the place can't be written; then nothing is there.
+            Trouble: the disk is full, or the place can't be written; then nothing is there. Or something else lies there; it stays.
             Stopped: cancelled; then nothing is there.
         """
         target = Path(path).expanduser().absolute()
         if target.is_dir():
             raise Trouble("not-a-file", f"{target} is a folder.", "Give the name of a file to write.")
+        if not may_be_replaced(target):
+            raise Trouble("file-exists", f"{target} is there already, and is no exported library.", "Choose another name.")
         documents = [row for row in self._library.documents() if not row.sample and self._library.files.path_of(row.document) is not None]
         total = sum(self._size(row) for row in documents)
         done = 0

@@ -226,6 +226,22 @@ def test_a_half_read_or_refused_document_arrives_as_its_file(open_desk: Any, wri
     assert [row.state for row in other.brain.documents()] == ["queued"]
 
 
+def test_an_export_replaces_an_earlier_one_and_no_other_file(desk: Any, write: Write, tmp_path: Path) -> None:
+    desk.study(write("stacks.md", STACKS))
+    backup, thesis, archive = tmp_path / "x.bytebrain", tmp_path / "thesis.docx", tmp_path / "photos.zip"
+    backup.touch()
+    for _ in range(2):
+        assert desk.brain.ask_once(m.ExportLibrary(str(backup)), m.LibraryExported).documents == 1
+    thesis.write_text("years of work")
+    with zipfile.ZipFile(archive, "w") as photos:
+        photos.writestr("one.txt", "a photo")
+    for other in (thesis, archive):
+        before = other.read_bytes()
+        with pytest.raises(Trouble, match="is there already"):
+            desk.do(m.ExportLibrary(str(other)))
+        assert other.read_bytes() == before
+
+
 def test_an_export_that_the_disk_has_no_room_for_leaves_nothing_and_says_so(desk: Any, write: Write, tmp_path: Path) -> None:
     import resource
 
