@@ -25,6 +25,16 @@ MODEL_PATIENCE_S = 600.0
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 
+class NamedPath(click.ParamType):
+    """The name of a file or folder. An empty one, as an unset variable of a script leaves it, is not the folder one happens to be in."""
+
+    name = "path"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name as it came."""
+        return value or self.fail("It is empty.", param, ctx)
+
+
 class CannotBeDone(click.ClickException):
     """Something asked for could not be done; it was said already."""
 

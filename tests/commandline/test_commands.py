@@ -79,6 +79,13 @@ def test_wrong_usage_exits_with_2(terminal: Terminal) -> None:
     terminal.run("add", status=2)
 
 
+def test_an_empty_name_is_not_the_folder_one_is_in(terminal: Terminal) -> None:
+    for command in (("add",), ("watch", "add"), ("export",), ("import",)):
+        terminal.run(*command, "", status=2)
+        assert "It is empty." in terminal.errors
+    assert not terminal.home.exists()
+
+
 def test_adding_says_searchable_then_ready_then_done(terminal: Terminal, notes: Path) -> None:
     lines = terminal.json_lines("add", notes, "--collection", "week 1")
     assert [line["event"] for line in lines] == ["searchable", "document", "done"]
