@@ -18,7 +18,7 @@ from engine.commandline import output
 from engine.commandline.benching import bench
 from engine.commandline.living import collections, export_library, import_library, watch
 from engine.commandline.preferences import settings
-from engine.commandline.running import CannotBeDone, Decorated, NamedPath, as_json_option, brain_for, run_command_of, stop_on_interrupt
+from engine.commandline.running import CannotBeDone, Decorated, as_json_option, brain_for, must_be_named, run_command_of, stop_on_interrupt
 from engine.commandline.shelf import models
 from engine.commandline.studying import study_and_show
 from engine.commandline.verifying import verify
@@ -37,7 +37,7 @@ def bytebrain(context: click.Context, home: str | None) -> None:
 
 
 @bytebrain.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=NamedPath())
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…", callback=must_be_named)
 @click.option("--collection", metavar="NAME", help="Put the documents into this collection.")
 @click.option("--password-file", type=click.Path(path_type=Path), metavar="FILE", help="Passwords to try on locked files, one a line (UTF-8).")
 @as_json_option

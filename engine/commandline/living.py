@@ -7,7 +7,7 @@ import click
 from engine import messages as m
 from engine.commandline import output
 from engine.commandline.progress import TransferProgress
-from engine.commandline.running import NamedPath, as_json_option, brain_for, stop_on_interrupt
+from engine.commandline.running import as_json_option, brain_for, must_be_named, stop_on_interrupt
 from engine.commandline.studying import study_and_show
 from engine.values import Collection, WatchedFolder
 
@@ -140,7 +140,7 @@ def show_watched(folders: tuple[WatchedFolder, ...], as_json: bool) -> None:
 
 
 @watch.command("add")
-@click.argument("folder", type=NamedPath())
+@click.argument("folder", callback=must_be_named)
 @click.option("--collection", metavar="NAME", help="Put the folder's documents into this collection.")
 @as_json_option
 @click.pass_context
@@ -165,7 +165,7 @@ def watch_scan(context: click.Context, as_json: bool) -> None:
 
 
 @watch.command("remove")
-@click.argument("folder", type=NamedPath())
+@click.argument("folder", callback=must_be_named)
 @as_json_option
 @click.pass_context
 def watch_remove(context: click.Context, folder: str, as_json: bool) -> None:
@@ -179,7 +179,7 @@ def watch_remove(context: click.Context, folder: str, as_json: bool) -> None:
 
 
 @click.command("export")
-@click.argument("file", type=NamedPath())
+@click.argument("file", callback=must_be_named)
 @as_json_option
 @click.pass_context
 def export_library(context: click.Context, file: str, as_json: bool) -> None:
@@ -193,7 +193,7 @@ def export_library(context: click.Context, file: str, as_json: bool) -> None:
 
 
 @click.command("import")
-@click.argument("file", type=NamedPath())
+@click.argument("file", callback=must_be_named)
 @as_json_option
 @click.pass_context
 def import_library(context: click.Context, file: str, as_json: bool) -> None:

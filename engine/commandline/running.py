@@ -23,16 +23,14 @@ MODEL_PATIENCE_S = 600.0
 """On the command line nobody looks at a spinning window: wait for the model rather than answer without it."""
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+Named = TypeVar("Named", str, tuple[str, ...])
 
 
-class NamedPath(click.ParamType):
-    """The name of a file or folder. An empty one, as an unset variable of a script leaves it, is not the folder one happens to be in."""
-
-    name = "path"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The name as it came."""
-        return value or self.fail("It is empty.", param, ctx)
+def must_be_named(_context: click.Context, _parameter: click.Parameter, value: Named) -> Named:
+    """For names of files and folders: an empty one, as an unset variable of a script leaves it, is not the folder one happens to be in."""
+    if "" in (value if isinstance(value, tuple) else (value,)):
+        raise click.BadParameter("It is empty.")
+    return value
 
 
 class CannotBeDone(click.ClickException):
