@@ -120,6 +120,11 @@ def words_for(code: str | None) -> tuple[str, str] | None:
     return None if said == sentence else (said, _translated(remedy))
 
 
+def remedy_in_window(code: str | None, remedy: str | None) -> str | None:
+    """A remedy as the engine gave it; in the window nobody who has a password needs to hear of the command line."""
+    return _translated(_NOTICES["encrypted"][1]) if code == "encrypted" else remedy
+
+
 def reason_in_window_words(reason: str) -> str:
     """A reason that carries no code, with every sentence that is known translated."""
     for pattern, source in _SENTENCES:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QAbstractListModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop.durations import time_left
-from desktop.engine_words import reason_in_window_words, words_for
+from desktop.engine_words import reason_in_window_words, remedy_in_window, words_for
 from desktop.tips import tip
 from engine.messages import Accepted, DocumentStudied, Progressed, Searchable
 from engine.values import Document
@@ -292,7 +292,7 @@ class LibraryModel(QAbstractListModel):
         """Why a file was refused, and what to do."""
         reason = row.reason or (row.document.reason if row.document is not None else None)
         reason = reason_in_window_words(reason) if reason else self.tr("It could not be read.")
-        reason, remedy = words_for(row.code) or (reason, row.remedy)
+        reason, remedy = words_for(row.code) or (reason, remedy_in_window(row.code, row.remedy))
         return self.tr("{reason} {remedy}").format(reason=reason, remedy=remedy) if remedy else reason
 
     def _progress_line(self, progress: Progressed) -> str:

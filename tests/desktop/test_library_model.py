@@ -99,7 +99,7 @@ def test_a_refused_book_that_is_tried_again_waits_until_its_turn_comes(model: Li
     assert (line(model), model.rows()[0].is_refused, model.rows()[0].can_be_stopped) == ("Waiting", False, True)
     wrong = DocumentStudied("/books/a.pdf", BOOK.document, "refused", "No password that was given opens it.", "Try another.", 0, 0, 0.1, "encrypted")
     model.finish(wrong)
-    assert line(model) == "No password that was given opens it. Try another."
+    assert line(model) == "No password that was given opens it. Enter the password to read it."
     assert model.rows()[0].is_locked
 
 
