@@ -21,7 +21,7 @@ def estimate_study(library: Library, paths: Sequence[str], *, pages_per_second: 
     """
     kinds: collections.Counter[str] = collections.Counter()
     files = unchanged = size_bytes = pages = 0
-    for gathered in gather_files(paths):
+    for gathered in gather_files(paths, home=library.home.root):
         cancellation.raise_if_cancelled()
         if gathered.notice is not None:
             continue

@@ -40,8 +40,11 @@ class Gathered:
         return ".html" if self.pages else self.path.suffix.lower()
 
 
-def gather_files(paths: Sequence[str], *, links: Callable[[Path], tuple[str, ...]] = linked_pages) -> Iterator[Gathered]:
-    """Every file that the paths name, folders walked in a stable order, each file once. `links` tells the linked pages of a folder."""
+def gather_files(paths: Sequence[str], *, links: Callable[[Path], tuple[str, ...]] = linked_pages, home: Path | None = None) -> Iterator[Gathered]:
+    """Every file that the paths name, folders walked in a stable order, each file once. `links` tells the linked pages of a folder.
+
+    What a folder holds of ByteBrain's own `home` is passed over: its copies of the books are no books of the student's.
+    """
     seen: set[Path] = set()
     for given in paths:
         path = Path(given)
@@ -50,6 +53,8 @@ def gather_files(paths: Sequence[str], *, links: Callable[[Path], tuple[str, ...
             found = _below(path, links) if path.is_dir() else iter((Gathered(path),))
             something = False
             for gathered in found:
+                if home is not None and gathered.path != path and gathered.path.is_relative_to(home):
+                    continue
                 something = True
                 if gathered.path not in seen:
                     seen.add(gathered.path)

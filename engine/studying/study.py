@@ -82,7 +82,7 @@ class Studying:
             bench=bench,
             reader=self._reader,
             count_pieces=self._count_pieces,
-            files=gather_files(paths),
+            files=gather_files(paths, home=self._library.home.root),
             documents=documents,
             order=order,
             cancellation=cancellation,

@@ -130,3 +130,14 @@ def test_a_folder_with_nothing_to_read_says_so(tmp_path: Path) -> None:
     (found,) = gather_files([str(tmp_path)])
     assert found.notice is not None
     assert found.notice.code == "nothing-readable"
+
+
+def test_the_copies_of_the_library_itself_are_passed_over_in_a_folder(tmp_path: Path) -> None:
+    home = tmp_path / "home" / "library"
+    home.mkdir(parents=True)
+    (home / "copy.pdf").write_text("%PDF-1.7")
+    (tmp_path / "notes.txt").write_text("mine")
+    assert [each.path.name for each in gather_files([str(tmp_path)], home=tmp_path / "home")] == ["notes.txt"]
+    (alone,) = gather_files([str(tmp_path / "home")], home=tmp_path / "home")
+    assert alone.notice is not None
+    assert alone.notice.code == "nothing-readable"
