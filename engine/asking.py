@@ -82,6 +82,7 @@ class Asking:
             language=language,
             mode=request.mode,
             scoped=bool(request.within),
+            unread=self._searching.unread(request.within),
         )
         if not found.answerable and request.mode == "strict":
             yield assemble(raw=None, timings=Timings(seconds_search=found.seconds))

@@ -79,6 +79,15 @@ class Searching:
         documents = [document for document in self._library.documents() if document.state != "refused"]
         return sum(document.pages_read for document in documents), sum(max(document.pages, document.pages_read) for document in documents)
 
+    def unread(self, scopes: Sequence[Scope]) -> int:
+        """How many documents of a part of the library (of all of it without scopes) can't be searched to their ends yet."""
+        wanted = {scope.document for scope in scopes}
+        collections = {scope.collection for scope in scopes if scope.collection is not None}
+        return sum(
+            document.state in ("queued", "reading") and (not scopes or document.document in wanted or not collections.isdisjoint(document.collections))
+            for document in self._library.documents()
+        )
+
     def prepare_index(self, cancellation: Cancellation) -> None:
         """Bring the vector index of the embedder that serves up to date, so that no question has to wait for it."""
         if self._meaning.state == "ready":

@@ -150,6 +150,19 @@ def test_what_is_not_in_the_library_is_refused_in_strict_mode(open_brain: Open, 
     assert "Paris" not in answer.answer
 
 
+def test_a_refusal_says_what_is_not_read_yet_in_the_part_that_was_asked(open_brain: Open, notes: Path, tmp_path: Path) -> None:
+    brain = open_brain()
+    brain.ask_once(m.Study((str(notes),)), m.Studied)
+    waiting = tmp_path / "later.txt"
+    waiting.write_text("What this says nobody has read yet.")
+    row = brain.library.register(brain.library.files.take(waiting), path=str(waiting), collection="Later")
+    question = "Who won the football championship in 1954?"
+    assert brain.ask_once(m.Ask(question), m.Answered).answer.note == "One document is not read yet: the answer may be in it."
+    of_others = m.Ask(question, within=(Scope(next(one.document for one in brain.documents() if one.document != row.document)),))
+    assert brain.ask_once(of_others, m.Answered).answer.note is None
+    assert brain.ask_once(m.Ask(question, within=(Scope(collection="Later"),)), m.Answered).answer.note is not None
+
+
 def test_open_mode_lets_the_model_speak_and_marks_it(open_brain: Open, notes: Path) -> None:
     brain = open_brain(script={"otherwise": "Paris is the capital of France."})
     study(brain, notes)

@@ -14,7 +14,7 @@ from typing import Literal
 import msgspec
 
 from engine.answering.extract import OPENING_WORDS, SHORT_WORDS, best_sentences, defines
-from engine.answering.phrases import NoModelReason, note_for, refusal
+from engine.answering.phrases import NoModelReason, note_for, refusal, unread_note
 from engine.answering.proof import LEAST_WORDS, LONGEST_QUOTE, Prover, says_something
 from engine.answering.questions import take_apart
 from engine.answering.sentences import Span, split_into_sentences
@@ -101,12 +101,14 @@ def assemble_answer(
     why_no_model: NoModelReason = "missing",
     timings: Timings | None = None,
     scoped: bool = False,
+    unread: int = 0,
 ) -> Answer:
     """The answer to `question`.
 
     `raw` is what the model wrote; None when it wrote nothing, and `why_no_model` says why. Without evidence
     (`answerable` False) strict mode refuses and open mode lets the model speak, marked as `general`.
-    `scoped` says that only a part of the library was asked: a refusal then speaks of that part.
+    `scoped` says that only a part of the library was asked: a refusal then speaks of that part. `unread` documents could not
+    be searched yet: a refusal says so.
     """
     made = None
     if answerable or (mode == "open" and raw):
@@ -115,7 +117,7 @@ def assemble_answer(
             reason: NoModelReason = "weak" if raw is not None else why_no_model
             made = _from_passages(question, passages, locate, note_for(reason, language))
     if made is None:
-        made = _refused(question, passages, language, scoped)
+        made = _refused(question, passages, language, scoped, unread)
     return msgspec.structs.replace(made, timings=timings or Timings())
 
 
@@ -256,7 +258,7 @@ def _readable(quote: str) -> str:
     return re.sub(r"\s+", " ", without_references).strip()
 
 
-def _refused(question: str, passages: Sequence[Passage], language: str, scoped: bool) -> Answer:
+def _refused(question: str, passages: Sequence[Passage], language: str, scoped: bool, unread: int) -> Answer:
     return Answer(
         question=question,
         refused=True,
@@ -266,4 +268,5 @@ def _refused(question: str, passages: Sequence[Passage], language: str, scoped: 
         passages=tuple(passages),
         model=None,
         origin="none",
+        note=unread_note(language, unread),
     )

@@ -34,6 +34,11 @@ _NEARBY = {
     "zh": "下面列出了最接近的段落，但它们没有回答这个问题。",
 }
 
+_UNREAD = {
+    "en": ("One document is not read yet: the answer may be in it.", "{count} documents are not read yet: the answer may be in one of them."),
+    "zh": ("还有 1 个文档尚未读完，答案可能在其中。", "还有 {count} 个文档尚未读完，答案可能在其中。"),
+}
+
 
 def note_for(reason: NoModelReason, language: str) -> str:
     """One plain sentence that says why the answer quotes instead of being written; English for languages without a table."""
@@ -44,3 +49,9 @@ def refusal(language: str, *, nearby: bool, scoped: bool) -> str:
     """The honest sentence that the library doesn't have it. `nearby`: passages are shown beside it; `scoped`: only a part was asked."""
     table = language if language in _NEARBY else "en"
     return (_REFUSALS_IN_SCOPE if scoped else _REFUSALS)[table] + (_NEARBY[table] if nearby else "")
+
+
+def unread_note(language: str, count: int) -> str | None:
+    """What a refusal adds while documents are still being read; None where all are."""
+    one, many = _UNREAD.get(language, _UNREAD["en"])
+    return None if count == 0 else one if count == 1 else many.format(count=count)

@@ -111,6 +111,12 @@ def test_without_evidence_the_answer_is_an_honest_refusal(answer: Answering) -> 
     assert answer("What is it?", None, answerable=False, passages=()).answer == refusal("en", nearby=False, scoped=False)
 
 
+def test_a_refusal_says_how_many_documents_are_not_read_yet(answer: Answering) -> None:
+    assert answer("What is it?", None, answerable=False).note is None
+    assert answer("What is it?", None, answerable=False, unread=1).note == "One document is not read yet: the answer may be in it."
+    assert answer("What is it?", None, answerable=False, unread=7).note == "7 documents are not read yet: the answer may be in one of them."
+
+
 def test_evidence_that_yields_no_sentence_is_refused_too(answer: Answering, make_passage: Callable[..., Passage]) -> None:
     made = answer("What is a stack?", None, passages=(make_passage(0, "stack 12, 45, 103"),))
     assert made.refused
