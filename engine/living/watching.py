@@ -51,13 +51,15 @@ class Watching:
         """Watch a folder; the next look takes in all that is in it.
 
         Raises:
-            Trouble: it is no folder, or it is part of the home.
+            Trouble: it is no folder, it is part of the home, or it holds the system's files or everything of a person.
         """
         folder = _resolved(path)
         if not folder.is_dir():
             raise Trouble("no-folder", f"There is no folder {folder}.", "Check the name, or connect its drive.")
         if folder.is_relative_to(self._home.root):
             raise Trouble("watch-home", f"{folder} belongs to ByteBrain itself.", "Watch a folder with your own files.")
+        if folder == folder.parent or Path.home().is_relative_to(folder):
+            raise Trouble("watch-everything", f"{folder} holds far more than course material.", "Watch the folder in it that holds your books and slides.")
         with self._database.transaction() as connection:
             connection.execute(
                 """INSERT INTO watched (path, collection) VALUES (?, ?)

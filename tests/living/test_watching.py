@@ -142,6 +142,13 @@ def test_an_idle_engine_looks_through_the_folders_by_itself(desk: Any, write: Wr
     assert desk.brain.errand() is None  # not again within the minute
 
 
+@pytest.mark.parametrize("everything", [Path("/"), Path.home(), Path.home().parent])
+def test_a_whole_disk_or_all_of_a_person_is_not_watched(desk: Any, everything: Path) -> None:
+    with pytest.raises(Trouble, match="far more than course material"):
+        desk.do(m.WatchFolder(str(everything)))
+    assert not troubles(desk)
+
+
 def test_a_removed_document_does_not_come_back_unless_its_file_changes_or_the_folder_is_watched_anew(desk: Any, write: Write) -> None:
     file = write("stacks.txt", STACKS)
     write("queues.txt", QUEUES)
