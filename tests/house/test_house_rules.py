@@ -178,3 +178,8 @@ def test_the_licence_is_the_whole_text() -> None:
 def test_decisions_are_numbered_without_gaps() -> None:
     numbers = sorted(int(path.name[:4]) for path in (ROOT / "docs" / "decisions").glob("[0-9][0-9][0-9][0-9]-*.md"))
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_no_cache_is_part_of_the_project() -> None:
+    caches = {relative(path) for path in tracked_files() if any(part.endswith("_cache") or part == "__pycache__" for part in path.parts)}
+    assert not caches
