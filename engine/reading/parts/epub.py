@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.reading.kinds import stem_of
-from engine.reading.parts.archive import Archive, open_archive
+from engine.reading.parts.archive import open_archive
 from engine.reading.parts.composing import shortened
 from engine.reading.parts.epub_package import Package, Target, read_package
 from engine.reading.parts.html import book
 from engine.reading.parts.site import MAX_MARKUP_BYTES
 from engine.reading.parts.text import Parts
+from engine.reading.parts.webarchive import pages_in
 from engine.reading.parts.webindex import index_terms
-from engine.reading.parts.webpage import Leaf, WebPage, read_page
+from engine.reading.parts.webpage import Leaf, WebPage
 from engine.reading.parts.webroles import with_roles
 from engine.reading.parts.websections import Chapter, Opening, compose_chapters
-from engine.reading.parts.webtree import parse_page
 from engine.trouble import DocumentRefused
 
 NEAR = 2
@@ -32,31 +32,15 @@ def open_epub(path: Path, name: str) -> Parts:
     """
     with open_archive(path, name, max_total_bytes=MAX_MARKUP_BYTES) as archive:
         package = read_package(archive, name)
-        pages = dict(_pages(archive, package, name))
+        nothing = DocumentRefused(
+            "damaged", f"“{name}” is damaged: none of the pages that it lists is in it.", "Download it again, or convert it with Calibre and add that."
+        )
+        pages = dict(pages_in(archive, package.spine, name, without_any=nothing))
     title = package.title or next((page.title for page in pages.values() if page.title), "") or stem_of(name)
     leaves = {entry: _with_roles(page, package, entry) for entry, page in pages.items()}
     chapters = _chapters(package, pages, leaves)
     composed = compose_chapters(chapters, title)
     return book("epub", title, composed, tuple(pages.values()), index_terms(chapters, composed.part_of))
-
-
-def _pages(archive: Archive, package: Package, name: str) -> Iterator[tuple[str, WebPage]]:
-    """The pages of the spine that can be read; what is missing or damaged doesn't cost the others."""
-    trouble: DocumentRefused | None = None
-    read = 0
-    for entry in package.spine:
-        try:
-            page = read_page(parse_page(archive.read(entry), name))
-        except DocumentRefused as refused:
-            if refused.notice.code in ("too-large", "encrypted-archive"):
-                raise
-            trouble = refused
-            continue
-        read += 1
-        yield entry, page
-    if not read:
-        remedy = "Download it again, or convert it with Calibre and add that."
-        raise trouble or DocumentRefused("damaged", f"“{name}” is damaged: none of the pages that it lists is in it.", remedy)
 
 
 def _with_roles(page: WebPage, package: Package, entry: str) -> list[Leaf]:

@@ -6,19 +6,19 @@ The contents are those of the index page. Pages that only other pages lead to fo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from engine.reading.kinds import stem_of
-from engine.reading.parts.archive import Archive, open_archive, target_of
+from engine.reading.parts.archive import open_archive, target_of
 from engine.reading.parts.html import book
 from engine.reading.parts.text import Parts
+from engine.reading.parts.webarchive import pages_in
 from engine.reading.parts.webindex import index_terms
-from engine.reading.parts.webpage import Leaf, WebPage, read_page
+from engine.reading.parts.webpage import Leaf, WebPage
 from engine.reading.parts.webroles import with_roles
 from engine.reading.parts.websections import Chapter, compose_chapters, openings_of
-from engine.reading.parts.webtree import parse_page
 from engine.trouble import DocumentRefused
 
 PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".xht"})
@@ -58,7 +58,8 @@ def open_site(path: Path, name: str) -> Parts:
     with open_archive(path, name, max_total_bytes=MAX_MARKUP_BYTES) as archive:
         names = sorted(entry for entry in archive.names if _is_page(entry))
         names = [entry for entry in names if PurePosixPath(entry).stem.lower() not in _MACHINERY] or names
-        pages = dict(_pages(archive, names, name))
+        nothing = DocumentRefused("empty", f"“{name}” holds no web page that could be read.", "Choose a folder or an archive with web pages in it.")
+        pages = dict(pages_in(archive, names, name, without_any=nothing))
     first = index_page(pages)
     leaves = {entry: _with_roles(entry, page) for entry, page in pages.items()}
     title = _title(pages[first], leaves[first]) or stem_of(name)
@@ -127,24 +128,6 @@ def order_of_pages(first: str, pages: Mapping[str, WebPage], leaves: Mapping[str
         ordered.append(PlacedPage(placed.name, level, placed.title))
         stack += [(each, level + 1 if each.title and placed.name not in aside else level) for each in reversed(below[placed.name])]
     return ordered + [PlacedPage(entry, 1, "") for entry in pages if entry not in known]
-
-
-def _pages(archive: Archive, names: Sequence[str], name: str) -> Iterator[tuple[str, WebPage]]:
-    """The pages that can be read; a damaged one doesn't cost the others."""
-    trouble: DocumentRefused | None = None
-    read = 0
-    for entry in names:
-        try:
-            page = read_page(parse_page(archive.read(entry), name))
-        except DocumentRefused as refused:
-            if refused.notice.code in ("too-large", "encrypted-archive"):
-                raise
-            trouble = refused
-            continue
-        read += 1
-        yield entry, page
-    if not read:
-        raise trouble or DocumentRefused("empty", f"“{name}” holds no web page that could be read.", "Choose a folder or an archive with web pages in it.")
 
 
 def _links_of_contents(leaves: Sequence[Leaf]) -> list[tuple[int, str, str]]:
