@@ -129,7 +129,7 @@ def test_stop_is_heard_in_the_middle_of_a_book_and_the_next_request_works(reader
     cancellation = Cancellation()
     pages = 0
     with pytest.raises(Stopped):
-        for report in reader.ask(ReadDocument(str(path), "long.pdf"), cancellation=cancellation):
+        for report in reader.ask(ReadDocument(str(path), "long.pdf"), cancellation=cancellation, room=4):  # else it may be through before the stop is heard
             pages += isinstance(report, PageRead)
             if pages == 3:
                 cancellation.cancel()
@@ -142,7 +142,7 @@ def test_stop_is_heard_in_the_middle_of_a_book_and_the_next_request_works(reader
 def test_a_reader_killed_in_the_middle_of_a_book_ends_the_request_and_is_replaced(reader: Child, new_pdf: NewPdf, tmp_path: Path) -> None:
     path = book(new_pdf(), tmp_path / "long.pdf", 400)
     with pytest.raises(ChildDied) as caught:
-        for report in reader.ask(ReadDocument(str(path), "long.pdf")):
+        for report in reader.ask(ReadDocument(str(path), "long.pdf"), room=4):
             if isinstance(report, PageRead) and report.number == 3:
                 assert reader.pid is not None
                 os.kill(reader.pid, signal.SIGKILL)
