@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from engine.finding.crops import crops_of
 from engine.finding.defining import Candidate, rank_by_definition
-from engine.finding.evidence import Evidence, Features, judge_evidence
+from engine.finding.evidence import Features, judge_evidence
 from engine.finding.fusion import Ranking, fuse_rankings
 from engine.library.boxes import merge_boxes
 from engine.library.keywords import all_of, any_of
@@ -56,6 +56,19 @@ class SearchResult:
     confidence: float
     answerable: bool
     seconds: float
+    working: Working
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """How a result came about: what was understood, each ranking's chunks with their scores (cosine, BM25 or points), and the evidence."""
+
+    question: Question
+    frequencies: tuple[int, ...]
+    chunk_count: int
+    rankings: Mapping[str, Sequence[tuple[int, float]]]
+    fused: Sequence[tuple[int, float]]
+    features: Features
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +92,13 @@ def find(
     limit: int = 10,
     scopes: Sequence[Scope] = (),
     by: Literal["words", "meaning", "both"] = "both",
+    without: Collection[str] = (),
 ) -> SearchResult:
     """Find the passages for a question.
 
     `question_vector` (one row of float32) is None where the embedder isn't ready or doesn't know the question's language:
     then words decide alone. The sample book takes no part once there are other documents, unless `scopes` names it.
+    `without` names rankings that are left out, for measuring.
 
     Raises:
         Trouble: a scope is not there, or meaning alone was asked for and is not to be had.
@@ -93,15 +108,17 @@ def find(
         raise Trouble("no-meaning", "Searching by meaning is not ready for this question.", "Search by words, or wait until the embedding model is loaded.")
     with library.one_view():
         asked = _understand(library, question, None if by == "words" else question_vector, scopes)
-        rankings = _rankings(library, index, asked, by)
-        if by != "meaning":
+        rankings = {name: scored for name, scored in _rankings(library, index, asked, by).items() if name not in without}
+        if by != "meaning" and "named" not in without:
             rankings["named"] = _named(library, asked, dict(_fused(rankings)))
         fused = _fused(rankings)
         chunks = library.chunks([chunk for chunk, _ in fused[:LOOKED_AT]])
         picked = pick_passages([(chunks[chunk], score) for chunk, score in fused if chunk in chunks], limit=max(limit, JUDGED))
-        evidence = _evidence(library, asked, rankings, [chunk for chunk, _ in picked[:JUDGED]])
+        features = _features(library, asked, rankings, [chunk for chunk, _ in picked[:JUDGED]])
+        evidence = judge_evidence(features)
         passages = _passages(library, picked[:limit])
-    return SearchResult(passages, evidence.confidence, evidence.answerable, time.perf_counter() - began)
+    working = Working(asked.question, asked.frequencies, asked.chunk_count, rankings, fused, features)
+    return SearchResult(passages, evidence.confidence, evidence.answerable, time.perf_counter() - began, working)
 
 
 def _understand(library: Library, question: str, vector: bytes | None, scopes: Sequence[Scope]) -> _Asked:
@@ -217,19 +234,17 @@ def _nearly_same(one: frozenset[str], other: frozenset[str]) -> bool:
     return shared >= 0.8 * len(one | other)
 
 
-def _evidence(library: Library, asked: _Asked, rankings: dict[str, list[tuple[int, float]]], best: list[StoredChunk]) -> Evidence:
+def _features(library: Library, asked: _Asked, rankings: dict[str, list[tuple[int, float]]], best: list[StoredChunk]) -> Features:
     ids = [chunk.id for chunk in best]
     matches = [library.keywords.matching(term.expression, ids) for term in asked.question.terms]
     phrase = asked.question.phrase
-    return judge_evidence(
-        Features(
-            frequencies=asked.frequencies,
-            chunk_count=asked.chunk_count,
-            matches=tuple(frozenset(found) for found in matches),
-            phrase=frozenset(library.keywords.matching(phrase, ids)) if phrase is not None else frozenset(),
-            cosine=max((score for _, score in rankings.get("meaning", [])), default=None),
-            introduced=max((points for _, points in rankings.get("introduced", [])), default=0.0),
-        )
+    return Features(
+        frequencies=asked.frequencies,
+        chunk_count=asked.chunk_count,
+        matches=tuple(frozenset(found) for found in matches),
+        phrase=frozenset(library.keywords.matching(phrase, ids)) if phrase is not None else frozenset(),
+        cosine=max((score for _, score in rankings.get("meaning", [])), default=None),
+        introduced=max((points for _, points in rankings.get("introduced", [])), default=0.0),
     )
 
 
