@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Literal, Protocol
 
 from engine import messages as m
@@ -58,8 +58,10 @@ class Searching:
         seen, total = self.pages_seen()
         return m.Found(request.question, result.answerable, result.confidence, result.passages, result.seconds, seen, total)
 
-    def passages(self, question: str, *, limit: int, scopes: Sequence[Scope], by: By, cancellation: Cancellation) -> SearchResult:
-        """The passages for a question, best first, and whether they answer it.
+    def passages(
+        self, question: str, *, limit: int, scopes: Sequence[Scope], by: By, cancellation: Cancellation, without: Collection[str] = ()
+    ) -> SearchResult:
+        """The passages for a question, best first, and whether they answer it. `without` names rankings that are left out, for measuring.
 
         Raises:
             Trouble: a scope is not there, or meaning alone was asked for and is not to be had.
@@ -72,7 +74,7 @@ class Searching:
             sentence = f"The question has {len(question):,} characters, more than the {MAX_QUESTION_CHARACTERS:,} that a model can take in beside the passages."
             raise Trouble("question-too-long", sentence, "Ask it in fewer words.")
         index, vector = self._vector(question, by, cancellation)
-        return find(self._library, index, question, vector, limit=limit, scopes=scopes, by=by)
+        return find(self._library, index, question, vector, limit=limit, scopes=scopes, by=by, without=without)
 
     def pages_seen(self) -> tuple[int, int]:
         """Pages that can be searched, and pages that there are (documents without pages count their parts)."""
