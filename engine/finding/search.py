@@ -6,7 +6,6 @@ pages the books' own indexes find it. At most one passage of a page stands among
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,12 +15,12 @@ from engine.finding.crops import crops_of
 from engine.finding.defining import Candidate, rank_by_definition
 from engine.finding.evidence import Features, judge_evidence
 from engine.finding.fusion import Ranking, fuse_rankings
+from engine.finding.picking import pick_passages
 from engine.library.boxes import merge_boxes
 from engine.library.keywords import all_of, any_of
 from engine.library.library import Library
 from engine.library.pages import StoredChunk, Within
 from engine.library.question import Question, read_question
-from engine.library.shadow import normalise
 from engine.library.vector_index import VectorIndex
 from engine.reading.places import place_within
 from engine.trouble import Trouble
@@ -41,8 +40,6 @@ JUDGED = 5
 
 WEIGHTS = {"meaning": 0.8, "any word": 1.0, "all words": 1.0, "introduced": 2.0, "named": 2.0}
 """A little better than all alike on index terms of six textbooks (hit@5 +.008) and the same on questions in sentences."""
-
-_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +110,12 @@ def find(
             rankings["named"] = _named(library, asked, dict(_fused(rankings)))
         fused = _fused(rankings)
         chunks = library.chunks([chunk for chunk, _ in fused[:LOOKED_AT]])
-        picked = pick_passages([(chunks[chunk], score) for chunk, score in fused if chunk in chunks], limit=max(limit, JUDGED))
+        documents = {document.document: document for document in library.documents()}
+        paged = {document for document, held in documents.items() if held.pages}
+        picked = pick_passages([(chunks[chunk], score) for chunk, score in fused if chunk in chunks], limit=max(limit, JUDGED), paged=paged)
         features = _features(library, asked, rankings, [chunk for chunk, _ in picked[:JUDGED]])
         evidence = judge_evidence(features)
-        passages = _passages(library, picked[:limit])
+        passages = _passages(library, documents, picked[:limit])
     working = Working(asked.question, asked.frequencies, asked.chunk_count, rankings, fused, features)
     return SearchResult(passages, evidence.confidence, evidence.answerable, time.perf_counter() - began, working)
 
@@ -196,44 +195,6 @@ def _best_first(scores: dict[int, float]) -> list[tuple[int, float]]:
     return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
-def pick_passages(ranked: Sequence[tuple[StoredChunk, float]], *, limit: int) -> list[tuple[StoredChunk, float]]:
-    """The passages to show: one of a page as long as there are other pages, no text twice; then the rest, best first. Pure.
-
-    What scores the same is ordered by where it stands, so that the order of storing can't be seen.
-    """
-    ordered = sorted(ranked, key=lambda pair: (-pair[1], pair[0].document, pair[0].page, pair[0].start))
-    first: list[tuple[StoredChunk, float]] = []
-    second: list[tuple[StoredChunk, float]] = []
-    pages: set[tuple[DocumentId, int]] = set()
-    texts: list[frozenset[str]] = []
-    for chunk, score in ordered:
-        if len(first) == limit:
-            break
-        text = _fingerprint(chunk.text)
-        if any(_nearly_same(text, other) for other in texts):
-            continue
-        place = (chunk.document, chunk.page)
-        if place in pages:
-            second.append((chunk, score))
-            continue
-        pages.add(place)
-        texts.append(text)
-        first.append((chunk, score))
-    return (first + second)[:limit]
-
-
-def _fingerprint(text: str) -> frozenset[str]:
-    """The text's runs of three words (or characters, where words aren't separated)."""
-    words = _WORD.findall(normalise(text).casefold())
-    parts = words if len(words) > 8 else list("".join(words))
-    return frozenset(" ".join(parts[place : place + 3]) for place in range(max(1, len(parts) - 2)))
-
-
-def _nearly_same(one: frozenset[str], other: frozenset[str]) -> bool:
-    shared = len(one & other)
-    return shared >= 0.8 * len(one | other)
-
-
 def _features(library: Library, asked: _Asked, rankings: dict[str, list[tuple[int, float]]], best: list[StoredChunk]) -> Features:
     ids = [chunk.id for chunk in best]
     matches = [library.keywords.matching(term.expression, ids) for term in asked.question.terms]
@@ -248,8 +209,7 @@ def _features(library: Library, asked: _Asked, rankings: dict[str, list[tuple[in
     )
 
 
-def _passages(library: Library, picked: Sequence[tuple[StoredChunk, float]]) -> tuple[Passage, ...]:
-    documents: dict[DocumentId, Document] = {document.document: document for document in library.documents()}
+def _passages(library: Library, documents: Mapping[DocumentId, Document], picked: Sequence[tuple[StoredChunk, float]]) -> tuple[Passage, ...]:
     passages: list[Passage] = []
     for rank, (chunk, score) in enumerate(picked, 1):
         document = documents[chunk.document]

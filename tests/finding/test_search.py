@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.finding.search import find, pick_passages
+from engine.finding.picking import pick_passages
+from engine.finding.search import find
 from engine.home import Home
 from engine.library.library import Library
 from engine.library.pages import StoredChunk
@@ -161,26 +162,35 @@ def test_an_empty_library_finds_nothing(library: Library) -> None:
     assert (result.passages, result.answerable, result.confidence) == ((), False, 0.0)
 
 
+BOOK_ID = DocumentId("d")
+
+
 def chunk(number: int, page: int, text: str) -> StoredChunk:
-    return StoredChunk(number, DocumentId("d"), page, number, number + 1, None, (), "", text)
+    return StoredChunk(number, BOOK_ID, page, number, number + 1, None, (), "", text)
 
 
 def test_a_page_gives_one_passage_as_long_as_there_are_others() -> None:
     texts = ("alpha beta gamma delta", "epsilon zeta eta theta", "iota kappa lambda my")
     ranked = [(chunk(1, 1, texts[0]), 0.9), (chunk(2, 1, texts[1]), 0.8), (chunk(3, 2, texts[2]), 0.7)]
-    assert [held.id for held, _ in pick_passages(ranked, limit=2)] == [1, 3]
-    assert [held.id for held, _ in pick_passages(ranked, limit=3)] == [1, 3, 2]
+    assert [held.id for held, _ in pick_passages(ranked, limit=2, paged={BOOK_ID})] == [1, 3]
+    assert [held.id for held, _ in pick_passages(ranked, limit=3, paged={BOOK_ID})] == [1, 3, 2]
+
+
+def test_what_has_no_pages_shows_as_many_passages_of_a_part_as_are_good() -> None:
+    texts = ("alpha beta gamma delta", "epsilon zeta eta theta", "iota kappa lambda my")
+    ranked = [(chunk(1, 1, texts[0]), 0.9), (chunk(2, 1, texts[1]), 0.8), (chunk(3, 2, texts[2]), 0.7)]
+    assert [held.id for held, _ in pick_passages(ranked, limit=3, paged=())] == [1, 2, 3]
 
 
 def test_the_same_text_is_shown_once() -> None:
     text = "The very same words in two editions of one book, but for the end of the page. Nobody wants to read them twice, and nobody has to"
     ranked = [(chunk(1, 1, text), 0.9), (chunk(2, 5, text + " today"), 0.8), (chunk(3, 6, "Something else altogether."), 0.7)]
-    assert [held.id for held, _ in pick_passages(ranked, limit=3)] == [1, 3]
+    assert [held.id for held, _ in pick_passages(ranked, limit=3, paged={BOOK_ID})] == [1, 3]
 
 
 def test_equal_scores_are_ordered_by_place_not_by_id() -> None:
     ranked = [(chunk(9, 1, "the first of both"), 0.5), (chunk(2, 7, "a later page altogether"), 0.5)]
-    assert [held.page for held, _ in pick_passages(list(reversed(ranked)), limit=2)] == [1, 7]
+    assert [held.page for held, _ in pick_passages(list(reversed(ranked)), limit=2, paged={BOOK_ID})] == [1, 7]
 
 
 def test_pages_that_a_books_own_index_names_come_first(library: Library, add: Add) -> None:
