@@ -38,6 +38,7 @@ class StoredPage:
     place: Place | None
     recognised: bool = False
     lines: tuple[tuple[int, int], ...] = ()
+    hidden: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,12 @@ def store_batch(connection: sqlite3.Connection, key: int, pages: Sequence[PageRe
     """Pages, their chunks and the chunks' words. The caller's transaction makes it one batch."""
     texts = {page.number: page.text for page in pages}
     connection.executemany(
-        "INSERT INTO pages (document, number, label, width, height, kind, text, text_crc, words, layout) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO pages (document, number, label, width, height, kind, text, text_crc, words, layout, hidden) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 *(key, page.number, page.label, page.width, page.height, page.kind, page.text, checksum(page.text)),
                 *(pack_words(page.words), pack_layout(Layout(page.blocks, page.emphasis, page.place, page.recognised, page.lines))),
+                page.hidden,
             )
             for page in pages
         ],
@@ -139,19 +141,25 @@ def forget_pages(connection: sqlite3.Connection, key: int) -> None:
 def load_page(connection: sqlite3.Connection, key: int, number: int) -> StoredPage | None:
     """One page, or None where it is not stored (yet)."""
     row = connection.execute(
-        "SELECT number, label, width, height, kind, text, words, layout FROM pages WHERE document = ? AND number = ?", (key, number)
+        "SELECT number, label, width, height, kind, text, words, layout, hidden FROM pages WHERE document = ? AND number = ?", (key, number)
     ).fetchone()
     if row is None:
         return None
     layout = unpack_layout(row[7])
-    number, label, width, height, kind, text, words, _ = row
-    beside = layout.blocks, layout.emphasis, layout.place, layout.recognised, layout.lines
+    number, label, width, height, kind, text, words, _, hidden = row
+    beside = layout.blocks, layout.emphasis, layout.place, layout.recognised, layout.lines, hidden
     return StoredPage(number, label, width, height, kind, text, unpack_words(words), *beside)
 
 
 def numbers_of_kind(connection: sqlite3.Connection, key: int, kind: str) -> tuple[int, ...]:
     """Which of a document's stored pages are of a kind, in order."""
     rows = connection.execute("SELECT number FROM pages WHERE document = ? AND kind = ? ORDER BY number", (key, kind))
+    return tuple(number for (number,) in rows)
+
+
+def numbers_with_hidden_text(connection: sqlite3.Connection, key: int, *, least: int) -> tuple[int, ...]:
+    """Which of a document's stored pages hold at least so many characters that can't be seen, in order."""
+    rows = connection.execute("SELECT number FROM pages WHERE document = ? AND hidden > 0 AND hidden >= ? ORDER BY number", (key, least))
     return tuple(number for (number,) in rows)
 
 
@@ -195,3 +203,9 @@ def chunk_ids(connection: sqlite3.Connection, within: Iterable[Within]) -> list[
     """The ids of all chunks there."""
     sql, values = condition(within)
     return [row[0] for row in connection.execute(f"SELECT c.id FROM chunks c WHERE {sql} ORDER BY c.id", values)]
+
+
+def pages_with_chunks(connection: sqlite3.Connection, document: DocumentId) -> frozenset[int]:
+    """Which of a document's stored pages can be found in a search."""
+    sql = "SELECT DISTINCT c.page FROM chunks c JOIN documents d ON d.key = c.document WHERE d.document = ?"
+    return frozenset(page for (page,) in connection.execute(sql, (document,)))
