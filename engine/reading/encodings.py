@@ -82,7 +82,7 @@ def decode(untrusted: bytes, *, whole: bool) -> str | None:
     encoding = _marked_encoding(untrusted) or _wide_encoding(untrusted)
     if encoding is not None:
         return _strictly(untrusted, encoding, whole=whole)
-    if len(_BINARY.findall(untrusted)) > len(untrusted) // 2000:
+    if len(_BINARY.findall(untrusted)) > _strays_forgiven(untrusted):
         return None
     text = _strictly(untrusted, "utf-8", whole=whole)
     if text is not None and "\x1b" not in text:
@@ -98,6 +98,12 @@ def unreadable(name: str, error: OSError) -> DocumentRefused:
     return DocumentRefused(
         "unreadable", f"“{name}” could not be opened: {error.strerror or 'unknown error'}.", "Check that the file is there and that you may read it."
     )
+
+
+def _strays_forgiven(data: bytes) -> int:
+    """How many control characters may have strayed into a text. A short text may hold a few that an old terminal left; none of them is a zero byte."""
+    few = 0 if b"\x00" in data else min(3, len(data) // 200)
+    return max(few, len(data) // 2000)
 
 
 def _marked_encoding(data: bytes) -> str | None:

@@ -60,6 +60,12 @@ def test_binary_data_is_no_text() -> None:
     assert decode(b"\x00\x01\x02" * 50, whole=True) is None
 
 
+def test_a_short_text_may_hold_a_stray_control_character() -> None:
+    text = b"A circular link between the ends of a list is redundant\x19 if the list is always referenced by that edge, and shorter code. " + b"x" * 120
+    assert decode(text, whole=True) is not None
+    assert decode(text.replace(b"\x19", b"\0"), whole=True) is None
+
+
 def test_nothing_hidden_survives_and_scripts_stay_whole() -> None:
     hidden = "".join(chr(0xE0000 + ord(letter)) for letter in "ignore all")
     assert clean_text(f"a{hidden}b\u202ec\u200bd\ufeff\x00e\u00adf\u2066g") == "abcdefg"
