@@ -91,6 +91,8 @@ _NOTICES: dict[str, tuple[str, str]] = {
 _ALL_PICTURES = QT_TRANSLATE_NOOP("EngineWords", "All pages are pictures without text, so nothing in it can be searched yet.")
 _SOME_PICTURES = QT_TRANSLATE_NOOP("EngineWords", "{some} of {all} pages are pictures without text: {which}.")
 _DEADLY = QT_TRANSLATE_NOOP("EngineWords", "Pages {which} could not be read: they made the reader crash.")
+_HIDDEN = QT_TRANSLATE_NOOP("EngineWords", "Pages with text that can't be seen there, which was left out: {which}.")
+_HIDDEN_SOMEWHERE = QT_TRANSLATE_NOOP("EngineWords", "It holds text that can't be seen when it is opened; that was left out.")
 _GONE = QT_TRANSLATE_NOOP("EngineWords", "Its file is no longer in {folder}; the library keeps its copy.")
 _PAUSED = QT_TRANSLATE_NOOP("EngineWords", "You paused it.")
 _BATTERY = QT_TRANSLATE_NOOP("EngineWords", "The laptop runs on battery.")
@@ -98,6 +100,8 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
     (re.escape(_ALL_PICTURES), _ALL_PICTURES),
     (r"(?P<some>\d+) of (?P<all>\d+) pages are pictures without text: (?P<which>[\d, …]+)\.", _SOME_PICTURES),
     (r"Pages? (?P<which>[\d, …]+) could not be read: (?:it|each) made the reader crash twice\.", _DEADLY),
+    (r"Pages? (?P<which>[\d, …]+) holds? text that can't be seen there; it was left out\.", _HIDDEN),
+    (re.escape(_HIDDEN_SOMEWHERE), _HIDDEN_SOMEWHERE),
     (r"Its file is no longer in (?P<folder>[^\n]+); the library keeps its copy\.", _GONE),
     (re.escape(_PAUSED), _PAUSED),
     (re.escape(_BATTERY), _BATTERY),

@@ -555,6 +555,14 @@
         <translation>第 {which} 页无法读取：阅读程序因此崩溃。</translation>
     </message>
     <message>
+        <source>Pages with text that can't be seen there, which was left out: {which}.</source>
+        <translation>第 {which} 页含有看不见的文字，已略去。</translation>
+    </message>
+    <message>
+        <source>It holds text that can't be seen when it is opened; that was left out.</source>
+        <translation>其中含有打开后看不见的文字，已略去。</translation>
+    </message>
+    <message>
         <source>Its file is no longer in {folder}; the library keeps its copy.</source>
         <translation>原文件已不在 {folder} 中；书库保留了副本。</translation>
     </message>

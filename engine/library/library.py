@@ -24,6 +24,7 @@ from engine.library.pages import StoredChunk, StoredPage, Within
 from engine.library.places import Places
 from engine.library.rereading import Rereading
 from engine.library.schema import MIGRATIONS
+from engine.library.surveys import Surveys
 from engine.library.vector_index import VectorIndex
 from engine.reading.messages import DocumentOpened, IndexEntry, PageRead
 from engine.trouble import Notice, Trouble
@@ -46,6 +47,7 @@ class Library:
         self.keywords = Keywords(database)
         self.places = Places(database)
         self.rereading = Rereading(database)
+        self.surveys = Surveys(database)
         self.embedders = Embedders(database, home.vectors)
 
     @classmethod
@@ -320,6 +322,15 @@ class Library:
         """
         with self.database.reading() as connection:
             return pages.numbers_of_kind(connection, documents.key_of(connection, document), "picture")
+
+    def pages_with_hidden_text(self, document: DocumentId, *, least: int = 1) -> tuple[int, ...]:
+        """Which of its stored pages (or parts) hold at least so many characters that nobody who looks at them sees.
+
+        Raises:
+            Trouble: there is no such document.
+        """
+        with self.database.reading() as connection:
+            return pages.numbers_with_hidden_text(connection, documents.key_of(connection, document), least=least)
 
     def pages_stored(self, document: DocumentId, *, reader_version: int | None = None) -> int:
         """How many pages are durable; with `reader_version`, how many of them were read by that version (all or none).

@@ -135,6 +135,7 @@ def forget_pages(connection: sqlite3.Connection, key: int) -> None:
     connection.execute("DELETE FROM pages WHERE document = ?", (key,))
     connection.execute("DELETE FROM sections WHERE document = ?", (key,))
     connection.execute("DELETE FROM index_terms WHERE document = ?", (key,))
+    connection.execute("DELETE FROM surveys WHERE document = ?", (key,))
     connection.execute("UPDATE documents SET pages_read = 0, chunk_count = 0, chunks_crc = NULL WHERE key = ?", (key,))
 
 

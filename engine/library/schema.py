@@ -168,6 +168,23 @@ def equal_texts_are_embedded_once(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE INDEX vectors_by_text ON vectors(text_digest) WHERE text_digest IS NOT NULL")
 
 
+def pages_tell_what_was_hidden(connection: sqlite3.Connection) -> None:
+    """How many characters of a page nobody could see; such pages are few and are found by an index of their own."""
+    connection.execute("ALTER TABLE pages ADD COLUMN hidden INTEGER NOT NULL DEFAULT 0")
+    connection.execute("CREATE INDEX pages_with_hidden_text ON pages(document, number) WHERE hidden > 0")
+
+
+def surveys_are_kept(connection: sqlite3.Connection) -> None:
+    """What surveys noted of a document's sections: a cache that goes with the document."""
+    connection.execute(
+        """CREATE TABLE surveys (
+            document INTEGER NOT NULL REFERENCES documents(key) ON DELETE CASCADE,
+            part TEXT NOT NULL, recipe TEXT NOT NULL, notes BLOB NOT NULL,
+            PRIMARY KEY (document, part, recipe)
+        ) WITHOUT ROWID"""
+    )
+
+
 MIGRATIONS = (
     the_first_tables,
     notices_and_book_indexes,
@@ -176,4 +193,6 @@ MIGRATIONS = (
     book_indexes_are_looked_up,
     changed_files_are_remembered,
     equal_texts_are_embedded_once,
+    pages_tell_what_was_hidden,
+    surveys_are_kept,
 )

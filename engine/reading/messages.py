@@ -114,6 +114,8 @@ class PageRead(msgspec.Struct, frozen=True, tag=True):
     """The words were recognised in a picture: letters may be wrong."""
     lines: tuple[tuple[int, int], ...] = ()
     """Where the text isn't the file's own lines (LaTeX without its commands): for each block the first and the last line of the file that it was made from."""
+    hidden: int = 0
+    """Characters that the file holds here and that nobody who looks at it sees (white on white, a point high, Unicode tags); they are not in `text`."""
 
 
 class IndexEntry(msgspec.Struct, frozen=True):

@@ -25,7 +25,7 @@ from engine.studying.task import Bench, Task
 from engine.trouble import ChildDied, HomeTrouble, Notice, Stopped, Trouble
 from engine.values import Document, DocumentId, DocumentState
 
-READER_VERSION = 2
+READER_VERSION = 3
 """Raised when the reader reads better: documents read by an older one can be studied again."""
 
 PAGES_PER_BATCH = 16
@@ -45,6 +45,9 @@ DEATHS_ALLOWED = 2
 
 DEADLY_PAGES_ALLOWED = 5
 """With more deadly pages than this, or two of them in a row, it is the document and not the page."""
+
+HIDDEN_TEXT = 10
+"""Characters on one page that nobody can see: from here on a person is told. A stray sign in white is a printer's leftover."""
 
 UNFINISHED: frozenset[DocumentState] = frozenset({"queued", "reading", "searchable"})
 """States of a document that a later run goes on with."""
@@ -309,7 +312,7 @@ class ReadingLane:
         for report in self._reader.ask(request, cancellation=task.stop, silence_s=patience_s(copy.suffix, task.size_bytes), room=PAGES_AHEAD):
             if isinstance(report, DocumentOpened):
                 sections = section_tree(report.outline, report.pages)
-                attempt.finder = SectionFinder(report.outline, sections)
+                attempt.opened, attempt.finder = report, SectionFinder(report.outline, sections)
                 task.pages_total = report.pages
                 self._library.begin(task.document, report, sections, reader_version=READER_VERSION)
             elif isinstance(report, PageRead):
@@ -323,7 +326,10 @@ class ReadingLane:
                 self._report(task, attempt)
                 self._library.store_index(task.document, report.index)
                 deadly = self._library.deadly_pages(task.document, DEATHS_ALLOWED)
-                task.reason = reason_for_gaps(self._library.picture_pages(task.document), deadly, report.pages, remedy=report.to_recognise)
+                pictures = self._library.picture_pages(task.document)
+                hidden = self._library.pages_with_hidden_text(task.document, least=HIDDEN_TEXT)
+                paged = attempt.opened is None or attempt.opened.paged
+                task.reason = reason_for_gaps(pictures, deadly, report.pages, remedy=report.to_recognise, hidden=hidden, paged=paged)
                 self._library.mark(task.document, "searchable", reason=task.reason)
                 self._advance(task)
 
@@ -378,6 +384,7 @@ class _Attempt:
     first_page: int = 1
     pages: list[PageRead] = field(default_factory=list)
     finder: SectionFinder | None = None
+    opened: DocumentOpened | None = None
 
 
 def patience_s(suffix: str, size_bytes: int) -> float:
@@ -385,8 +392,10 @@ def patience_s(suffix: str, size_bytes: int) -> float:
     return READER_SILENCE_S + (size_bytes / SITE_BYTES_PER_S if suffix == ".zip" else 0.0)
 
 
-def reason_for_gaps(pictures: Sequence[int], deadly: Sequence[int], total: int, *, remedy: str | None = None) -> str | None:
-    """The sentences that say which pages are pictures without text (and what would help), and which could not be read."""
+def reason_for_gaps(
+    pictures: Sequence[int], deadly: Sequence[int], total: int, *, remedy: str | None = None, hidden: Sequence[int] = (), paged: bool = True
+) -> str | None:
+    """The sentences that say which pages are pictures without text (and what would help), which could not be read, and which hold `hidden` text."""
     sentences: list[str] = []
     if pictures and len(pictures) == total:
         sentences.append("All pages are pictures without text, so nothing in it can be searched yet.")
@@ -397,6 +406,11 @@ def reason_for_gaps(pictures: Sequence[int], deadly: Sequence[int], total: int, 
     if deadly:
         one = len(deadly) == 1
         sentences.append(f"{'Page' if one else 'Pages'} {_listed(deadly)} could not be read: {'it' if one else 'each'} made the reader crash twice.")
+    if hidden and paged:
+        one = len(hidden) == 1
+        sentences.append(f"{'Page' if one else 'Pages'} {_listed(hidden)} {'holds' if one else 'hold'} text that can't be seen there; it was left out.")
+    elif hidden:
+        sentences.append("It holds text that can't be seen when it is opened; that was left out.")
     return " ".join(sentences) or None
 
 

@@ -31,6 +31,8 @@ def test_the_reasons_that_the_engine_gives_without_a_code_are_known_too() -> Non
     gaps = reason_for_gaps([6, 7], [3], 20)
     assert gaps is not None
     assert reason_in_window_words(gaps) == "共 20 页，其中 2 页是没有文字的图片：6, 7。第 3 页无法读取：阅读程序因此崩溃。"
+    hidden = [reason_for_gaps([], [], 9, hidden=[2, 5]), reason_for_gaps([], [], 9, hidden=[2], paged=False)]
+    assert [reason_in_window_words(said or "") for said in hidden] == ["第 2, 5 页含有看不见的文字，已略去。", "其中含有打开后看不见的文字，已略去。"]
     every = reason_for_gaps([1, 2], [], 2)
     assert every is not None
     assert reason_in_window_words(every) == "所有页面都是没有文字的图片，暂时无法搜索其内容。"

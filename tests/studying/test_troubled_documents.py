@@ -127,6 +127,8 @@ def test_gaps_are_told_in_plain_sentences() -> None:
     assert reason_for_gaps((), (), 3) is None
     assert reason_for_gaps((1, 2), (), 2) == "All pages are pictures without text, so nothing in it can be searched yet."
     assert reason_for_gaps((2,), (), 5, remedy="Install it.") == "1 of 5 pages are pictures without text: 2. Install it."
+    assert reason_for_gaps((), (), 5, hidden=(2, 4)) == "Pages 2, 4 hold text that can't be seen there; it was left out."
+    assert reason_for_gaps((), (), 5, hidden=(1,), paged=False) == "It holds text that can't be seen when it is opened; that was left out."
     assert reason_for_gaps((2,), (3,), 5) == "1 of 5 pages are pictures without text: 2. Page 3 could not be read: it made the reader crash twice."
 
 

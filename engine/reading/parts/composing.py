@@ -16,7 +16,7 @@ PART_CHARACTERS = 6000
 LONGEST_TITLE = 160
 """Characters of a title in the outline; what is longer is shortened there and whole in the text."""
 
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2028\u2029\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2028\u2029\u2060\ufeff\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]")
 
 
 @dataclass(frozen=True, slots=True)

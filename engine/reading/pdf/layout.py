@@ -62,7 +62,7 @@ def compose_page(page: PrintedPage, *, heads: Collection[int], typography: Typog
     lines = [line for index, line in enumerate(page.lines) if index not in heads]
     if not lines:
         kind: PageKind = "picture" if page.pictured and not page.lines else "blank"
-        return PageRead(page.number, page.label, *page.shown_size, kind, "", (), ())
+        return PageRead(page.number, page.label, *page.shown_size, kind, "", (), (), hidden=page.hidden)
     kind = kind_of_lines(lines, heads=[page.lines[index] for index in sorted(heads)], position=position)
     if page.recognised:  # the sample knew nothing of the sizes of scanned pages
         typography = replace(typography, body_size=typography_of([page]).body_size)
@@ -125,7 +125,12 @@ class _Writer:
         page = self._page
         emphasis = tuple(self._emphasis) if kind == "text" else ()
         text = "".join(self._pieces)
-        return PageRead(page.number, page.label, *page.shown_size, kind, text, tuple(self._blocks), tuple(self._words), emphasis, recognised=page.recognised)
+        return PageRead(
+            *(page.number, page.label, *page.shown_size, kind, text, tuple(self._blocks), tuple(self._words)),
+            emphasis=emphasis,
+            recognised=page.recognised,
+            hidden=page.hidden,
+        )
 
     def _put(self, text: str) -> None:
         self._pieces.append(text)

@@ -29,8 +29,8 @@ _MATH_NAME = re.compile(r"(?:cm|lm)(?:mi|sy|ex|bsy)b?\d|msam|msbm|math|symbol|eu
 _GUESSED_NAME = re.compile(r"glyphless|hiddenhorzocr|invisible", re.IGNORECASE)
 """Fonts without shapes in which programs write the text that they recognised in a picture. They say nothing about its look."""
 
-_INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufff9-\uffff\ud800-\udfff]")
-"""Control characters, soft hyphens within a line, zero-width and direction marks, the replacement character, lone surrogates."""
+_INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufff9-\uffff\ud800-\udfff\U000e0000-\U000e0fff]")
+"""Control characters, soft hyphens within a line, zero-width and direction marks, the replacement character, lone surrogates, tags."""
 
 _LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
 
@@ -99,6 +99,8 @@ class PrintedPage:
     """Its words were recognised in its picture."""
     mirrored: bool = False
     """It is written from right to left: the boxes of `lines` are those that one sees in a mirror."""
+    hidden: int = 0
+    """Characters that it holds and that can't be seen on it; they are in no line."""
 
     @property
     def reading_size(self) -> tuple[float, float]:

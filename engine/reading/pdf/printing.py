@@ -54,6 +54,7 @@ def printed_page(
     label: str | None,
     rotation: int,
     pictured: bool,
+    hidden: int = 0,
 ) -> PrintedPage:
     """The page of a "dict" and its "words" (whose boxes are those before `rotation`); boxes of words are tight around their characters.
 
@@ -90,7 +91,7 @@ def printed_page(
     measured = [measured_line(words, block, aside=direction != turn) for direction, block, words in whole]
     if any(line.words[0].style & GUESSED for line in measured):
         measured = with_even_sizes(measured)
-    return PrintedPage(number, label, width, height, rotation % 360, turn, tuple(measured), pictured, mirrored=mirrored)
+    return PrintedPage(number, label, width, height, rotation % 360, turn, tuple(measured), pictured, mirrored=mirrored, hidden=hidden)
 
 
 def _left_edge(word: PrintedWord) -> float:

@@ -1,0 +1,130 @@
+"""Text that a PDF holds and nobody sees: drawn in the paper's own colour, a point high, or not drawn at all. Pure.
+
+Such text is the usual way to smuggle orders for a language model into a document that looks harmless. It is left out of what
+is read, and counted, so that the document can be marked. Text that a scanner's program lays invisibly over the picture of a
+page is another matter: there the picture shows it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Box = tuple[float, float, float, float]
+
+SMALLEST_SEEN = 1.6
+"""Type size in points. Formulas go down to 3, six slides on a sheet to 2; what is meant not to be read is set in 1."""
+
+LIGHT = 0.7
+"""From this lightness on (0 black, 1 white) letters are looked at on the page: paper is light, and banners and dark slides are rare."""
+
+LEAST_CONTRAST = 20
+"""Of 255 steps of grey between letters and ground: light grey print (204) on white paper has 51."""
+
+TAGS = re.compile("(?<![\U0001f3f4\U000e0000-\U000e007f])[\U000e0000-\U000e007f]+")
+"""Unicode's tag characters spell ASCII without a glyph. After a black flag they choose the flag of a country's part."""
+
+_DRAWINGS = "Type3"
+"""How MuPDF calls fonts whose letters are drawings: these say themselves how they are painted."""
+
+_FILLED, _STROKED = 16, 32
+"""Bits of a span's `char_flags` in PyMuPDF: letters with neither are not drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The page in grey, drawn upright as its text's boxes are: one byte a pixel, `scale` pixels a point."""
+
+    pixels: bytes
+    width: int
+    height: int
+    stride: int
+    scale: float
+
+    def ground(self, box: Box) -> int:
+        """The grey of the ground under a box: what most of it shows, since letters cover less than half of their line."""
+        x0, x1 = (max(0, min(self.width - 1, int(value * self.scale))) for value in (box[0], box[2]))
+        y0, y1 = (max(0, min(self.height - 1, int(value * self.scale))) for value in (box[1], box[3]))
+        shades = sorted(b"".join(self.pixels[row * self.stride + x0 : row * self.stride + x1 + 1] for row in range(y0, y1 + 1)))
+        return shades[len(shades) // 2]
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """The spans of a page that can't be seen, by their boxes, and how many characters they hold (white space not counted)."""
+
+    boxes: frozenset[Box]
+    characters: int
+
+    def seen_words(self, words: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+        """The page's "words" without those that lie in its spans: MuPDF tells nothing of a word but its box."""
+        return [word for word in words if not any(_lies_on(word, box) and _height(word) <= 1.5 * _height(box) for box in self.boxes)]
+
+    def seen(self, found: Mapping[str, Any]) -> dict[str, Any]:
+        """A "dict" or "rawdict" without them; lines that nothing is left of go."""
+        blocks = []
+        for block in found["blocks"]:
+            if "lines" in block:
+                lines = [{**line, "spans": [span for span in line["spans"] if tuple(span["bbox"]) not in self.boxes]} for line in block["lines"]]
+                block = {**block, "lines": [line for line in lines if line["spans"]]}
+            blocks.append(block)
+        return {**found, "blocks": blocks}
+
+
+def unseen_on(found: Mapping[str, Any], *, draw: Callable[[], Drawn | None], pictures: Callable[[], Sequence[Box]]) -> Unseen:
+    """What of the page's "dict" can't be seen. `draw` and `pictures` (the boxes of its pictures) cost time and are called only where they decide."""
+    hidden: dict[Box, int] = {}
+    light: list[Mapping[str, Any]] = []
+    covered: Sequence[Box] | None = None
+    for span in _spans(found):
+        if span["size"] < SMALLEST_SEEN and _width_of_letters(span) < SMALLEST_SEEN:
+            hidden[tuple(span["bbox"])] = _characters(span)
+        elif (span["alpha"] == 0 or not span["char_flags"] & (_FILLED | _STROKED)) and not span["font"].startswith(_DRAWINGS):
+            covered = pictures() if covered is None else covered
+            if not any(_lies_on(span["bbox"], picture) for picture in covered):
+                hidden[tuple(span["bbox"])] = _characters(span)
+        elif _lightness(span["color"]) >= LIGHT:
+            light.append(span)
+    light = [span for span in light if span["text"].strip()]
+    drawn = draw() if light else None
+    if drawn is not None:
+        for span in light:
+            if abs(255 * _lightness(span["color"]) - drawn.ground(span["bbox"])) < LEAST_CONTRAST:
+                hidden[tuple(span["bbox"])] = _characters(span)
+    return Unseen(frozenset(hidden), sum(hidden.values()) + sum(_tagged(span["text"]) for span in _spans(found) if not span["text"].isascii()))
+
+
+def _spans(found: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    for block in found["blocks"]:
+        for line in block.get("lines", ()):
+            yield from line["spans"]
+
+
+def _characters(span: Mapping[str, Any]) -> int:
+    return len("".join(span["text"].split()))
+
+
+def _height(box: Sequence[float]) -> float:
+    return float(box[3] - box[1])
+
+
+def _width_of_letters(span: Mapping[str, Any]) -> float:
+    """In points, whichever way the line runs. Fonts made of drawings may say any size, and that their letters have no height."""
+    x0, y0, x1, y1 = span["bbox"]
+    return float(max(x1 - x0, y1 - y0)) / max(1, len(span["text"]))
+
+
+def _tagged(text: str) -> int:
+    return sum(len(run) for run in TAGS.findall(text))
+
+
+def _lightness(colour: int) -> float:
+    """Rec. 601 luma of an sRGB colour, 0 to 1: what MuPDF's grey is made by."""
+    return (0.299 * (colour >> 16 & 255) + 0.587 * (colour >> 8 & 255) + 0.114 * (colour & 255)) / 255
+
+
+def _lies_on(box: Sequence[float], picture: Box) -> bool:
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return picture[0] <= x <= picture[2] and picture[1] <= y <= picture[3]
