@@ -87,7 +87,7 @@ class Asking:
         if not found.answerable and request.mode == "strict":
             yield assemble(raw=None, timings=Timings(seconds_search=found.seconds))
             return
-        model, reason = yield from self._model_for(language, cancellation)
+        model, reason = (yield from self._model_for(language, cancellation)) if request.with_model else (None, None)
         if model is None:
             yield assemble(raw=None, why_no_model=reason or "missing", timings=Timings(seconds_search=found.seconds))
             return

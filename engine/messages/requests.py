@@ -192,6 +192,8 @@ class Ask(msgspec.Struct, frozen=True, tag=True):
     max_tokens: int = 400
     conversation: ConversationId | None = None
     remember: bool = False
+    with_model: bool = True
+    """False: the passages answer in their own words, whatever model there is."""
 
 
 class ListConversations(msgspec.Struct, frozen=True, tag=True):
