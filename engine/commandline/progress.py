@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -122,6 +122,29 @@ class PauseTeller:
         self._told = state.paused_because
         line = "Studying goes on." if self._told is None else f"Studying is paused: {self._told} See `bytebrain settings pause_on_battery`."
         Console(stderr=True).print(line)
+
+
+class QuestionsProgress:
+    """One bar for questions that are asked one after the other."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        console = Console(stderr=True, quiet=quiet)
+        columns = (TextColumn("Asking"), BarColumn(), MofNCompleteColumn(), TextColumn("questions"), TimeRemainingColumn())
+        self._progress = Progress(*columns, console=console, disable=quiet or not console.is_terminal, transient=True)
+
+    def __enter__(self) -> QuestionsProgress:
+        self._progress.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._progress.stop()
+
+    def through(self, said: Iterable[Ended], total: int) -> Iterator[Ended]:
+        """What is said, passed on, with the bar moved for each."""
+        task = self._progress.add_task("", total=total)
+        for each in said:
+            self._progress.advance(task)
+            yield each
 
 
 class TransferProgress:
