@@ -18,13 +18,13 @@ from engine.commandline import output
 from engine.commandline.benching import bench
 from engine.commandline.living import collections, export_library, import_library, watch
 from engine.commandline.preferences import settings
-from engine.commandline.running import CannotBeDone, Decorated, as_json_option, brain_for, must_be_named, run_command_of, stop_on_interrupt
+from engine.commandline.running import CannotBeDone, Decorated, as_json_option, brain_for, must_be_named, run_command_of, scopes_of, stop_on_interrupt
 from engine.commandline.shelf import models
 from engine.commandline.studying import study_and_show
 from engine.commandline.verifying import verify
 from engine.keyring import read_passwords
 from engine.trouble import Trouble
-from engine.values import Check, Scope
+from engine.values import Check
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -122,11 +122,6 @@ def one_or_batch(question: str | None, batch: Path | None) -> None:
     """Wrong usage unless exactly one of both is given."""
     if (question is None) == (batch is None):
         raise click.UsageError("Give a question, or a file of questions with --batch.")
-
-
-def scopes_of(brain: Brain, within: tuple[str, ...], collections: tuple[str, ...]) -> tuple[Scope, ...]:
-    """What is asked: these documents and all that is in these collections; nothing of it means everything."""
-    return (*(Scope(brain.resolve(reference)) for reference in within), *(Scope(collection=name) for name in collections))
 
 
 @bytebrain.command()

@@ -18,6 +18,7 @@ from engine.commandline.progress import PauseTeller
 from engine.home import Home
 from engine.serving import BUG
 from engine.trouble import Notice, Stopped, Trouble
+from engine.values import Scope
 
 MODEL_PATIENCE_S = 600.0
 """On the command line nobody looks at a spinning window: wait for the model rather than answer without it."""
@@ -97,6 +98,11 @@ def brain_for(context: click.Context, writing: Writing) -> Iterator[Brain]:
         yield brain
     finally:
         brain.close()
+
+
+def scopes_of(brain: Brain, within: tuple[str, ...], collections: tuple[str, ...]) -> tuple[Scope, ...]:
+    """What is asked: these documents and all that is in these collections; nothing of it means everything."""
+    return (*(Scope(brain.resolve(reference)) for reference in within), *(Scope(collection=name) for name in collections))
 
 
 def as_json_option(command: Decorated) -> Decorated:
