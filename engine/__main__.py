@@ -41,6 +41,7 @@ LANES: dict[type, str] = {
     m.EstimateStudy: "estimate",
     m.Ask: "ask",
     m.Search: "ask",
+    m.HitTest: "ask",
     m.DrawPage: "draw",
     m.AddModel: "shelf",
     m.ListModels: "shelf",

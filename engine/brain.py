@@ -20,6 +20,7 @@ from engine.cancellation import Cancellation
 from engine.children import Child, Nursery
 from engine.conversations import Conversations
 from engine.embedding.pieces import load_piece_counter
+from engine.evaluating.hit_testing import hit_test
 from engine.generator import Generator
 from engine.home import Home, WriterLock
 from engine.keyring import Keyring
@@ -312,6 +313,7 @@ class Brain:
             m.ListDocuments: lambda _r, _c: iter((m.Documents(self.documents()),)),
             m.ListSections: lambda r, _c: iter((m.Sections(r.document, self.library.sections(r.document)),)),
             m.Search: self._search,
+            m.HitTest: self._hit_test,
             m.Ask: self._ask,
             **self.living.handlers(),
             m.ListConversations: lambda _r, _c: iter((m.Conversations(self.conversations.summaries()),)),
@@ -335,6 +337,11 @@ class Brain:
         yield from self._bring_in_sample(cancellation)
         with self.librarian.gate.question():
             yield self.searching.search(request, cancellation)
+
+    def _hit_test(self, request: m.HitTest, cancellation: Cancellation) -> Iterator[Any]:
+        yield from self._bring_in_sample(cancellation)
+        with self.librarian.gate.question():
+            yield hit_test(self.searching, request, cancellation)
 
     def _ask(self, request: m.Ask, cancellation: Cancellation) -> Iterator[Any]:
         yield from self._bring_in_sample(cancellation)

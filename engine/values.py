@@ -124,6 +124,26 @@ class Passage(msgspec.Struct, frozen=True):
     """Formulas in it that its text does not carry legibly: what to show as pictures beside it."""
 
 
+class TermTested(msgspec.Struct, frozen=True):
+    """A word of a question, and in how many chunks of the library it stands. `sought` is False where it never occurs."""
+
+    text: str
+    chunks: int
+    sought: bool
+
+
+class PassageTested(msgspec.Struct, frozen=True):
+    """A passage with its place, from 1, and its score in each ranking that it stands in.
+
+    `meaning` is scored by cosine, `any word` and `all words` by BM25, `introduced` by points, `named` by the share of the question that a
+    book's index covers. The fused rank and score are the passage's own.
+    """
+
+    passage: Passage
+    ranks: dict[str, int]
+    scores: dict[str, float]
+
+
 class Citation(msgspec.Struct, frozen=True):
     """A passage quoted in an answer: the words, and where they stand."""
 

@@ -17,9 +17,11 @@ from engine.values import (
     ModelRow,
     PagePicture,
     Passage,
+    PassageTested,
     Place,
     Section,
     Setting,
+    TermTested,
     Turn,
     WatchedFolder,
 )
@@ -110,6 +112,29 @@ class Found(msgspec.Struct, frozen=True, tag=True):
     seconds: float
     pages_seen: int
     pages_total: int
+
+
+class HitTested(msgspec.Struct, frozen=True, tag=True):
+    """How a question was understood, what each ranking said of the passages, and whether the evidence is enough.
+
+    `searched` is the question in the form that stands by itself, `parts` the sides of a comparison that were searched for. `threshold` is
+    the confidence from which on the library answers; `features` are what the confidence was made of.
+    """
+
+    question: str
+    searched: str
+    parts: tuple[str, ...]
+    subject: str
+    terms: tuple[TermTested, ...]
+    chunks: int
+    language: str
+    by_meaning: bool
+    answerable: bool
+    confidence: float
+    threshold: float
+    features: dict[str, float]
+    passages: tuple[PassageTested, ...]
+    seconds: float
 
 
 class Answered(msgspec.Struct, frozen=True, tag=True):
@@ -203,6 +228,7 @@ Ending = (
     | Removed
     | Verified
     | Found
+    | HitTested
     | Answered
     | Conversations
     | ConversationOpened

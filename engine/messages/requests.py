@@ -180,6 +180,15 @@ class Search(msgspec.Struct, frozen=True, tag=True):
     history: tuple[str, ...] = ()
 
 
+class HitTest(msgspec.Struct, frozen=True, tag=True):
+    """Find passages, and say how each was found. Ending: HitTested."""
+
+    question: str
+    limit: int = 10
+    within: tuple[Scope, ...] = ()
+    history: tuple[str, ...] = ()
+
+
 class Ask(msgspec.Struct, frozen=True, tag=True):
     """Answer from the library. Happenings: PassagesFound, ModelLoading, PassagesBeingRead, Wrote. Ending: Answered.
 
@@ -283,6 +292,7 @@ Request = (
     | Remove
     | Verify
     | Search
+    | HitTest
     | Ask
     | ListConversations
     | OpenConversation
