@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 COMMANDS = frozenset(
-    {"add", "collections", "documents", "remove", "verify", "search", "ask", "models", "watch", "export", "import", "settings", "doctor", "bench", "self-test"}
+    {"add", "collections", "documents", "remove", "verify", "search", "ask", "models", "watch", "export", "import", "settings", "doctor", "bench", "evaluate", "hit-test", "self-test"}
 )
 """Every command's name; what is none of these and exists as a file opens the window."""
 

@@ -16,6 +16,7 @@ from engine.brain import Brain
 from engine.cancellation import Cancellation
 from engine.commandline import output
 from engine.commandline.benching import bench
+from engine.commandline.evaluating import evaluate, hit_test
 from engine.commandline.living import collections, export_library, import_library, watch
 from engine.commandline.preferences import settings
 from engine.commandline.running import CannotBeDone, Decorated, as_json_option, brain_for, must_be_named, run_command_of, scopes_of, stop_on_interrupt
@@ -266,6 +267,8 @@ def show_checks(checks: tuple[Check, ...], name: str, as_json: bool) -> None:
 
 
 bytebrain.add_command(bench)
+bytebrain.add_command(evaluate)
+bytebrain.add_command(hit_test)
 bytebrain.add_command(models)
 bytebrain.add_command(collections)
 bytebrain.add_command(verify)
