@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow, QVBoxLa
 
 from desktop.engine_client import EngineClient
 from desktop.formula_flow import FormulaFlow
+from desktop.hit_test_flow import HitTestFlow
 from desktop.icons import program_icon
 from desktop.invitation import Invitation, invitation
 from desktop.language import Choice, load_choice, mean_the_same, save_choice
@@ -103,6 +104,7 @@ class MainWindow(QMainWindow):
         self.models = ModelsFlow(client, self)
         self.settings = SettingsFlow(client, self)
         self.living = LivingFlow(client, self)
+        self.hit_test = HitTestFlow(client, lambda: self.scope.scopes, self)
         for flow in (self.library_flow, self.questions, self.models, self.settings, self.living):
             flow.noticed.connect(self._notice)
         self.models.offered_to_use.connect(self._offer_model)
@@ -129,6 +131,8 @@ class MainWindow(QMainWindow):
         sidebar.library.remove_wanted.connect(lambda key: self.confirming.removing(key))
         self.living.changed.connect(self.library_flow.refresh)
         sidebar.library.watched_wanted.connect(self.living.show_watched)
+        sidebar.library.hit_test_wanted.connect(self.hit_test.open)
+        self.hit_test.passage_chosen.connect(self.pages.show_passage)
         sidebar.library.export_wanted.connect(self.living.choose_export)
         sidebar.library.import_wanted.connect(self.living.choose_import)
         sidebar.library.collect_wanted.connect(self.living.collect)
