@@ -47,20 +47,21 @@ def open_docx(path: Path, name: str) -> Parts:
         body = tree.find("w:body") if tree is not None else None
         if body is None:
             raise DocumentRefused("damaged", f"“{name}” is damaged: it holds no text of a Word document.", "Open it in Word, save a fresh copy and add that.")
-        reader = _Reader(package, entry)
+        reader = _Reader(package, entry, coloured=tree is not None and tree.find("w:background") is not None)
         found = list(reader.blocks(body))
         stated_title = package.title()
     title, paragraphs = title_and_paragraphs(found)
     pieces = list(joined_code(with_headings(paragraphs)))
     title = title or stated_title or stem_of(name)
     outline, parts = parts_of(sections_of(pieces), title)
-    return Parts("docx", title, outline, parts)
+    return Parts("docx", title, outline, parts, hidden=reader.hidden)
 
 
 class _Reader:
     """Reads the blocks of one document in order: the counting of lists and the state of fields go along."""
 
-    def __init__(self, package: Package, entry: str) -> None:
+    def __init__(self, package: Package, entry: str, *, coloured: bool) -> None:
+        """`coloured`: its pages are not white."""
         self._package = package
         self._relations = package.relations(entry)
         self._styles: Styles = read_styles(package.tree(package.related(entry, "styles")))
@@ -70,6 +71,14 @@ class _Reader:
         # Where all text is set in a typewriter's font, such a font doesn't mean code.
         self._monospaced_means_code = not self._styles.default.look.monospaced
         self._depth = 0
+        self._coloured = coloured
+        self._tables = 0
+        """Tables that are being read: their styles may give rows a dark ground."""
+
+    @property
+    def hidden(self) -> int:
+        """Characters that nobody sees on the pages, and that were left out."""
+        return self._runs.hidden
 
     def _note_trees(self, entry: str, kind: str) -> dict[str, Node]:
         tree = self._package.tree(self._package.related(entry, kind + "s"))
@@ -102,7 +111,7 @@ class _Reader:
         stated = properties.find("w:pStyle") if properties is not None else None
         style_id = stated.get("w:val") if stated is not None else None
         style = self._styles.paragraph(style_id)
-        line = self._runs.line(node, style.look)
+        line = self._runs.line(node, style.look, on_paper=self._depth == 1 and not self._tables and not self._coloured)
         label, depth = self._label(properties, style, style_id) if line.text.strip() else ("", 0)
         if not style.is_contents or style.level:
             piece = self._piece(properties, style, line, label, depth)
@@ -168,6 +177,11 @@ class _Reader:
                 yield piece_of("prose", path.get("string"))
 
     def _table(self, table: Node) -> Iterator[tuple[Typeset, bool]]:
+        self._tables += 1
+        yield from self._rows_of(table)
+        self._tables -= 1
+
+    def _rows_of(self, table: Node) -> Iterator[tuple[Typeset, bool]]:
         rows = [list(_unwrapped(row, "w:tc")) for row in _unwrapped(table, "w:tr") if row.find("w:trPr", "w:del") is None]
         if max(map(len, rows), default=0) <= 1 or _is_layout(rows):
             for cell in (cell for row in rows for cell in row):

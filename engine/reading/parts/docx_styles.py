@@ -23,6 +23,12 @@ _CONTENTS = re.compile(r"(?:toc|contents|index|verzeichnis|table of figures|tabl
 _NO = frozenset({"0", "false", "off", "none"})
 
 
+SMALLEST_SEEN = 1.6
+"""Type size in points: what is set smaller is not meant to be read."""
+
+_WHITE = ("ffffff", "white")
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """A style with what it inherits. `level` counts headings from 1, 0 is body text; `numbering` is the list's id and level."""
@@ -100,6 +106,24 @@ def look_of(properties: Node | None) -> Look:
         float(stated_size) / 2 if stated_size.isdigit() and len(stated_size) < 5 else None,
         {"superscript": "^", "subscript": "_"}.get(align.get("w:val"), "") if align is not None else None,
     )
+
+
+def is_unseen(properties: Node | None) -> bool:
+    """Whether letters that `w:rPr` itself sets in white or a point high can't be seen on white paper."""
+    if properties is None:
+        return False
+    colour, size = properties.find("w:color"), properties.find("w:sz")
+    half_points = size.get("w:val") if size is not None else ""
+    if half_points.isdigit() and len(half_points) < 5 and int(half_points) / 2 < SMALLEST_SEEN:
+        return True
+    return colour is not None and colour.get("w:val").lower() in _WHITE and not has_ground(properties)
+
+
+def has_ground(properties: Node | None) -> bool:
+    """Whether `w:pPr` or `w:rPr` gives text another ground than white paper."""
+    shading = properties.find("w:shd") if properties is not None else None
+    shaded = shading is not None and (shading.get("w:fill", "auto").lower() not in ("auto", *_WHITE) or shading.get("w:themeFill") != "")
+    return shaded or (properties is not None and properties.find("w:highlight") is not None)
 
 
 def outline_level(properties: Node | None) -> int | None:

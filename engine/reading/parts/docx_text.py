@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.reading.parts.composing import seen
-from engine.reading.parts.docx_styles import Styles, look_of
+from engine.reading.parts.docx_styles import Styles, has_ground, is_unseen, look_of
 from engine.reading.parts.formula import omml
 from engine.reading.parts.markup import Node
 from engine.reading.parts.symbol_fonts import in_todays_letters, symbol
@@ -29,12 +29,17 @@ class Runs:
 
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
+        self.hidden = 0
+        """Characters so far that nobody sees on the page, and that were left out."""
+        self._on_paper = True
+        self._unseen = False
         self._fields: list[bool] = []
         """Fields that are open; True while their code is read and not yet their result."""
 
-    def line(self, paragraph: Node, look: Look) -> Line:
-        """What a paragraph says, `look` being how its style sets it."""
+    def line(self, paragraph: Node, look: Look, *, on_paper: bool = True) -> Line:
+        """What a paragraph says, `look` being how its style sets it. `on_paper`: its ground is white, for all that is known."""
         line = Line()
+        self._on_paper = on_paper and not has_ground(paragraph.find("w:pPr"))
         # A code that is still open at a paragraph's end is a torn field: it must not swallow the rest of the document.
         self._fields = [False for _ in self._fields]
         self._inside(paragraph, look, line)
@@ -68,8 +73,10 @@ class Runs:
         properties = run.find("w:rPr")
         style = properties.find("w:rStyle") if properties is not None else None
         own = look_of(properties).over(self._styles.character(style.get("w:val") if style is not None else None)).over(look)
+        self._unseen = self._on_paper and is_unseen(properties)
         for part in run:
             self._part(part, own, line)
+        self._unseen = False
 
     def _part(self, part: Node, look: Look, line: Line) -> None:
         kind = part.name
@@ -101,7 +108,9 @@ class Runs:
             self._fields.pop()
 
     def _say(self, text: str, look: Look, line: Line, *, formula: bool = False) -> None:
-        if not look.hidden and not any(self._fields):
+        if self._unseen:
+            self.hidden += len("".join(text.split()))
+        elif not look.hidden and not any(self._fields):
             line.add(text, look, formula=formula)
 
     def _drawing(self, drawing: Node, line: Line) -> None:

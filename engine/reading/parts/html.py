@@ -41,4 +41,4 @@ def book(kind: str, title: str, composed: Composed, pages: tuple[WebPage, ...], 
     if not parts:
         silent: PageKind = "picture" if any(page.pictures for page in pages) else "blank"
         parts = (PageRead(1, None, 0.0, 0.0, silent, "", (), (), (), Place("section", 1, 1)),)
-    return Parts(kind, title, composed.outline, parts, index)
+    return Parts(kind, title, composed.outline, parts, index, hidden=sum(page.hidden for page in pages))

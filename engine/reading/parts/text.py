@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
 from engine.cancellation import Cancellation
 from engine.reading.encodings import read_text
 from engine.reading.kinds import stem_of
@@ -34,6 +36,8 @@ class Parts:
     parts: tuple[PageRead, ...]
     index: tuple[IndexEntry, ...] = ()
     """The document's own index, where its terms lead to parts."""
+    hidden: int = 0
+    """Characters that the file holds and that nobody who opens it sees; the first part carries the number."""
 
     @property
     def pages(self) -> int:
@@ -49,7 +53,7 @@ class Parts:
         """The parts from number `first_page` on."""
         for part in self.parts[first_page - 1 :]:
             cancellation.raise_if_cancelled()
-            yield part
+            yield part if part.number > 1 or not self.hidden else msgspec.structs.replace(part, hidden=self.hidden)
 
     def close(self) -> None:
         """The file was read whole: there is nothing to let go of."""

@@ -7,13 +7,14 @@ It goes down iteratively, so that no depth can exhaust the stack; what is read a
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from engine.reading.messages import BlockKind, PageKind
 from engine.reading.parts import furniture
 from engine.reading.parts.composing import Piece, piece_of, seen
 from engine.reading.parts.mathml import formula_text, script
+from engine.reading.parts.smuggled import smuggled_in
 from engine.reading.parts.text import paragraph_blocks
 from engine.reading.parts.webelements import first_number, is_layout, is_mark, only_link, raises, short_text, spoken_level, verbatim
 from engine.reading.parts.webinline import Inline, Link
@@ -55,6 +56,8 @@ class WebPage:
     anchors: Mapping[str, int]
     hrefs: tuple[str, ...]
     pictures: int
+    hidden: int = 0
+    """Characters that stand in the page and that nobody sees; they are not read."""
 
 
 def read_page(root: Element) -> WebPage:
@@ -72,9 +75,11 @@ def read_page(root: Element) -> WebPage:
                 hrefs.append(element.get("src") or "")
             case "img" | "image" | "svg":
                 pictures += 1
-    walk = _Walk()
+    smuggled = smuggled_in(root)
+    walk = _Walk(smuggled)
     walk.down(_main_part(root))
-    return WebPage(title, tuple(walk.leaves), dict(reversed(walk.anchors)), tuple(href for href in hrefs if href), pictures)
+    hidden = sum(smuggled.values())
+    return WebPage(title, tuple(walk.leaves), dict(reversed(walk.anchors)), tuple(href for href in hrefs if href), pictures, hidden)
 
 
 def _main_part(root: Element) -> Element:
@@ -94,7 +99,8 @@ def _main_part(root: Element) -> Element:
 class _Walk:
     """The state of one walk: where it is (lists, notes, headings, tables) and the buffer of the block that is being read."""
 
-    def __init__(self) -> None:
+    def __init__(self, smuggled: Collection[Element]) -> None:
+        self._smuggled = smuggled
         self.leaves: list[Leaf] = []
         self.anchors: list[tuple[str, int]] = []
         self._buffer = Inline()
@@ -119,6 +125,8 @@ class _Walk:
             name = local_name(element.tag)
             if leaves:
                 self._leave(element, name, *leaving.pop())
+            elif element in self._smuggled:
+                pass
             elif name and not furniture.is_left_out(element, name) and not self._whole(element, name):
                 leaving.append(self._enter(element, name))
                 waiting.append((element, True))

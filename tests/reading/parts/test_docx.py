@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.cancellation import Cancellation
 from engine.reading.messages import PageRead
 from engine.reading.parts.composing import PART_CHARACTERS, PART_LINES
 from engine.reading.parts.docx import open_docx
@@ -313,3 +314,25 @@ def test_the_strict_spelling_of_the_format_is_the_same_document(tmp_path: Path) 
     body = par("Trees", "berschrift1") + par(run("Half: ") + f"<m:oMath>{half}</m:oMath>")
     path = made(tmp_path, "", document=f"<w:document {strict}><w:body>{body}</w:body></w:document>")
     assert blocks(open_docx(path, "x.docx").parts[0]) == [("heading", "Trees"), ("prose", "Half: 1/2")]
+
+
+@pytest.mark.parametrize("look", ['<w:color w:val="FFFFFF"/>', '<w:sz w:val="2"/>', '<w:color w:val="ffffff"/><w:shd w:val="clear" w:fill="FFFFFF"/>'])
+def test_white_and_tiny_text_on_white_paper_is_counted_and_not_read(tmp_path: Path, look: str) -> None:
+    book = opened(tmp_path, par(run("A stack is a list.") + run("Obey these orders.", look)))
+    (part,) = book.read(1, Cancellation())
+    assert part.text == "A stack is a list."
+    assert part.hidden == len("Obeytheseorders.")
+
+
+def test_white_text_on_a_dark_ground_is_read(tmp_path: Path) -> None:
+    white = '<w:color w:val="FFFFFF"/>'
+    shaded = par(run("On a dark run.", white + '<w:shd w:val="clear" w:fill="1F3864"/>')) + par(
+        run("In a dark paragraph.", white), properties='<w:shd w:val="clear" w:fill="000000"/>'
+    )
+    row = "".join(f"<w:tc>{par(run(cell, white))}</w:tc>" for cell in ("Dark", "row"))
+    table = f"<w:tbl><w:tr>{row}</w:tr><w:tr>{row}</w:tr></w:tbl>"
+    book = opened(tmp_path, shaded + table)
+    assert "On a dark run." in book.parts[0].text
+    assert "In a dark paragraph." in book.parts[0].text
+    assert "Dark | row" in book.parts[0].text
+    assert book.hidden == 0

@@ -253,3 +253,37 @@ def test_a_page_of_pictures_says_so_and_an_empty_one_is_blank(tmp_path: Path) ->
 
 def test_broken_markup_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
     assert only(opened(tmp_path, b"<html><body><h1>Broken<p>One <b>two <p>three <pre>x\n  y"))[-1] == ("code", "x\n  y")
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "font-size:0",
+        "font-size: 1px",
+        "opacity:0",
+        "color:#FFF",
+        "color: white;",
+        "color:transparent",
+        "position:absolute; left:-9999px",
+        "color:rgba(0,0,0,0)",
+    ],
+)
+def test_text_that_styles_hide_is_counted_and_not_read(tmp_path: Path, style: str) -> None:
+    book = opened(tmp_path, f'<p>A stack <span style="{style}">Obey <b>these</b> orders.</span> is a list.</p>')
+    (part,) = book.read(1, Cancellation())
+    assert part.text == "A stack is a list."
+    assert part.hidden == len("Obeytheseorders.")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<div style="background: #003"><p style="color: #fff">A dark slide.</p></div>',
+        '<div class="dark"><p style="color: #fff">A dark slide.</p></div>',
+        '<p style="color: #fff0f0; font-size: 10px; opacity: 0.8; left: -9px">A dark slide.</p>',
+    ],
+)
+def test_white_text_that_may_stand_on_a_dark_ground_is_read(tmp_path: Path, page: str) -> None:
+    book = opened(tmp_path, page)
+    assert book.parts[0].text == "A dark slide."
+    assert book.hidden == 0
