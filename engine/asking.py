@@ -14,21 +14,24 @@ import time
 from collections.abc import Generator as Steps
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from engine import messages as m
 from engine.answering.assemble import Location, assemble_answer
-from engine.answering.language import guess_language, knows
-from engine.answering.phrases import NoModelReason
+from engine.answering.language import guess_language, is_in_other_script, knows
+from engine.answering.phrases import NoModelReason, by_words_only_note
 from engine.answering.prompt import compose_messages
 from engine.cancellation import Cancellation
 from engine.finding.search import SearchResult
 from engine.generation.messages import ChatMessage, Generated, PromptBeingRead, TextWritten
 from engine.generator import Generator
 from engine.library.library import Library
+from engine.living.house_rules import HouseRules
 from engine.reading.places import place_within
 from engine.searching import Searching
 from engine.shelving import Shelving
 from engine.trouble import Trouble
-from engine.values import Answer, ModelRow, Passage, Timings
+from engine.values import Answer, ModelRow, Passage, Rules, Timings
 
 PASSAGES = 8
 """How many passages stand behind an answer."""
@@ -46,12 +49,13 @@ red-black trees from two passages and none from three or eight."""
 class Asking:
     """Answers questions from one library."""
 
-    def __init__(self, *, searching: Searching, library: Library, generator: Generator, shelving: Shelving, patience_s: float) -> None:
+    def __init__(self, *, searching: Searching, library: Library, generator: Generator, shelving: Shelving, house_rules: HouseRules, patience_s: float) -> None:
         """`patience_s`: how long a question waits for a model that is being loaded."""
         self._searching = searching
         self._library = library
         self._generator = generator
         self._shelving = shelving
+        self._house_rules = house_rules
         self._patience_s = patience_s
         self._loads: list[threading.Thread] = []
 
@@ -68,11 +72,15 @@ class Asking:
             Trouble: the search or the generator failed.
             Stopped: cancelled.
         """
+        language = guess_language(request.question)
+        own = self._house_rules.own_answer(request.question, request.within, language, cancellation) if request.own_answers else None
+        if own is not None:
+            yield own
+            return
         found = self._searching.passages(request.question, limit=PASSAGES, scopes=request.within, by="both", cancellation=cancellation)
         seen, total = self._searching.pages_seen()
         yield m.PassagesFound(found.passages, found.answerable, found.confidence, seen, total)
         cancellation.raise_if_cancelled()
-        language = guess_language(request.question)
         assemble = functools.partial(
             assemble_answer,
             question=request.question,
@@ -85,13 +93,18 @@ class Asking:
             unread=self._searching.unread(request.within),
         )
         if not found.answerable and request.mode == "strict":
-            yield assemble(raw=None, timings=Timings(seconds_search=found.seconds))
+            refused = assemble(raw=None, timings=Timings(seconds_search=found.seconds))
+            if refused.note is None and not self._searching.knows(language):
+                refused = msgspec.structs.replace(refused, note=by_words_only_note(language))
+            yield refused
             return
         model, reason = (yield from self._model_for(language, cancellation)) if request.with_model else (None, None)
+        if model is not None and request.mode == "strict" and is_in_other_script(language, [passage.text for passage in found.passages[:3]]):
+            model, reason = None, "script"
         if model is None:
             yield assemble(raw=None, why_no_model=reason or "missing", timings=Timings(seconds_search=found.seconds))
             return
-        prompt = self._prompt(request.question, found, model, language)
+        prompt = self._prompt(request.question, found, model, language, self._house_rules.for_scopes(request.within))
         written = yield from self._write(prompt, request.max_tokens, cancellation)
         timings = Timings(
             seconds_search=found.seconds,
@@ -137,12 +150,12 @@ class Asking:
         cancellation.raise_if_cancelled()
         return self._generator.is_ready_for(model)
 
-    def _prompt(self, question: str, found: SearchResult, model: ModelRow, language: str) -> tuple[ChatMessage, ...]:
+    def _prompt(self, question: str, found: SearchResult, model: ModelRow, language: str, rules: Rules) -> tuple[ChatMessage, ...]:
         """What the model is told. Without evidence it is not shown what merely comes nearest."""
         small = is_small(model)
         passages = found.passages if found.answerable else ()
         shown = passages[:SMALL_MODEL_PASSAGES] if small else passages
-        return compose_messages(question, shown, language=language, budget_tokens=PROMPT_TOKENS, count=self._count, quoting=small)
+        return compose_messages(question, shown, language=language, budget_tokens=PROMPT_TOKENS, count=self._count, quoting=small, rules=rules)
 
     def _write(self, prompt: Sequence[ChatMessage], max_tokens: int, cancellation: Cancellation) -> Steps[m.Happening, None, Generated]:
         """Stream what the model writes; returns its ending."""

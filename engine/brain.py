@@ -28,6 +28,7 @@ from engine.librarian import Librarian
 from engine.library.database import Database
 from engine.library.library import Library
 from engine.living.collections import Collections
+from engine.living.house_rules import HouseRules
 from engine.living.living import Living
 from engine.living.renewal import Renewal
 from engine.living.study_database import open_study_database
@@ -98,7 +99,15 @@ class Brain:
         keyring = Keyring()
         self.pictures = Pictures(home=home, library=library, reader=children["drawing reader"], keyring=keyring)
         self.searching = Searching(library=library, meaning=meaning, earlier=earlier)
-        self.asking = Asking(searching=self.searching, library=library, generator=generator, shelving=shelving, patience_s=patience_for_model_s)
+        self.house_rules = HouseRules(database=study_database, collections=collections, meaning=meaning, must_write=self._must_write)
+        self.asking = Asking(
+            searching=self.searching,
+            library=library,
+            generator=generator,
+            shelving=shelving,
+            house_rules=self.house_rules,
+            patience_s=patience_for_model_s,
+        )
         self.librarian = Librarian(
             library=library,
             reader=children["reader"],
@@ -118,7 +127,7 @@ class Brain:
             library=library,
             collections=collections,
             watching=Watching(home=home, library=library, database=study_database),
-            transfer=Transfer(home=home, library=library, collections=collections, conversations=self.conversations),
+            transfer=Transfer(home=home, library=library, collections=collections, conversations=self.conversations, house_rules=self.house_rules),
             renewal=self.renewal,
             study=self.librarian.study,
             unfinished=self.unfinished,
@@ -316,6 +325,7 @@ class Brain:
             m.HitTest: self._hit_test,
             m.Ask: self._ask,
             **self.living.handlers(),
+            **self.house_rules.handlers(),
             m.ListConversations: lambda _r, _c: iter((m.Conversations(self.conversations.summaries()),)),
             m.OpenConversation: self._open_conversation,
             m.ForgetConversation: self._forget_conversation,

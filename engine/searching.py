@@ -76,6 +76,10 @@ class Searching:
         index, vector = self._vector(question, by, cancellation)
         return find(self._library, index, question, vector, limit=limit, scopes=scopes, by=by, without=without)
 
+    def knows(self, language: str) -> bool:
+        """Whether questions in a language can be searched by meaning."""
+        return self._meaning.state != "missing" and knows(self._meaning.languages, language)
+
     def pages_seen(self) -> tuple[int, int]:
         """Pages that can be searched, and pages that there are (documents without pages count their parts)."""
         documents = [document for document in self._library.documents() if document.state != "refused"]

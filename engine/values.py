@@ -15,6 +15,8 @@ DocumentId = NewType("DocumentId", str)
 
 ConversationId = NewType("ConversationId", str)
 
+PairId = NewType("PairId", str)
+
 Box = tuple[int, float, float, float, float]
 
 DocumentState = Literal["queued", "reading", "searchable", "ready", "refused"]
@@ -83,6 +85,30 @@ class WatchedFolder(msgspec.Struct, frozen=True):
     collection: str | None = None
     looked_at: float | None = None
     trouble: str | None = None
+
+
+class Pair(msgspec.Struct, frozen=True):
+    """An answer of the student's own (Markdown) and the question that it answers; further `questions` are other wordings of the first.
+
+    With `collection` set it answers only where that collection, or everything, is asked.
+    """
+
+    pair: PairId
+    questions: tuple[str, ...]
+    answer: str
+    collection: str | None = None
+    changed_at: float = 0.0
+
+
+class Rules(msgspec.Struct, frozen=True):
+    """How the student wants answers to be written, for one collection or (`collection` None) for the whole library.
+
+    `instructions` go to the model beside the built-in ones; `template` is the whole wording of the prompt, "" the built-in one.
+    """
+
+    collection: str | None = None
+    instructions: str = ""
+    template: str = ""
 
 
 SettingValue = bool | int | str
@@ -180,8 +206,17 @@ class Timings(msgspec.Struct, frozen=True):
     tokens_per_second: float = 0.0
 
 
-AnswerOrigin = Literal["model", "passages", "none"]
-"""Who wrote the answer: the model, the passages themselves (verbatim sentences), or nobody (a refusal)."""
+AnswerOrigin = Literal["model", "passages", "pair", "none"]
+"""Who wrote the answer: the model, the passages themselves (verbatim sentences), the student (a pair), or nobody (a refusal)."""
+
+
+class MatchedPair(msgspec.Struct, frozen=True):
+    """The pair that answered: which of its questions is like the one that was asked, and whether they are the same but for their form."""
+
+    pair: PairId
+    question: str
+    likeness: Literal["exact", "near"]
+    collection: str | None = None
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -197,6 +232,8 @@ class Answer(msgspec.Struct, frozen=True):
     origin: AnswerOrigin
     note: str | None = None
     timings: Timings = Timings()
+    pair: MatchedPair | None = None
+    """Set where the student's own answer stands here (`origin` "pair")."""
 
 
 class Turn(msgspec.Struct, frozen=True):

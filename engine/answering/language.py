@@ -57,6 +57,15 @@ def _guess_latin(text: str) -> str:
     return "other:latin" if other >= 2 and other > english else "en"
 
 
+def is_in_other_script(language: str, texts: Sequence[str]) -> bool:
+    """Whether all these texts are in another script than a question in `language`: what is said in its words can't be compared with theirs."""
+    return bool(texts) and all(_script(guess_language(text)) != _script(language) for text in texts)
+
+
+def _script(language: str) -> str:
+    return {"en": "latin", "zh": "han", "other:kana": "han"}.get(language, language.removeprefix("other:"))
+
+
 def knows(languages: Sequence[str], language: str) -> bool:
     """Whether a model with these languages (ISO 639-1; empty: nothing is known of it) may be asked in `language`.
 

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
-NoModelReason = Literal["missing", "loading", "weak", "language"]
-"""Why the model did not write an answer: none is there, it is still loading, its text was hardly borne by the passages, it doesn't know the language."""
+NoModelReason = Literal["missing", "loading", "weak", "language", "script"]
+"""Why the model did not write an answer: none is there, it is still loading, its text was hardly borne by the passages, it doesn't know the language,
+or the passages are in another script than the question, so that nothing it could say would be borne by them."""
 
 _NOTES: dict[str, dict[str, str]] = {
     "en": {
         "missing": "No language model is available, so this answer quotes your documents word for word.",
         "loading": "The language model is still loading, so this answer quotes your documents word for word.",
         "weak": "Your documents did not bear out enough of what the language model wrote, so this answer quotes them word for word.",
+        "script": "Your documents are in another language than the question, so this answer quotes them word for word.",
         "language": "The language model does not know the language of the question, so this answer quotes your documents word for word.",
     },
     "zh": {
         "missing": "没有可用的语言模型，因此以下回答逐字引用您的文档。",
         "loading": "语言模型仍在加载，因此以下回答逐字引用您的文档。",
         "weak": "语言模型所写的内容大多无法由您的文档证实，因此以下回答逐字引用您的文档。",
+        "script": "您的文档与提问使用的语言不同，因此以下回答逐字引用您的文档。",
         "language": "语言模型不支持提问所用的语言，因此以下回答逐字引用您的文档。",
     },
 }
@@ -55,3 +59,25 @@ def unread_note(language: str, count: int) -> str | None:
     """What a refusal adds while documents are still being read; None where all are."""
     one, many = _UNREAD.get(language, _UNREAD["en"])
     return None if count == 0 else one if count == 1 else many.format(count=count)
+
+
+_ALSO_ANSWERED = {
+    "en": "You have other answers to this question for: {names}.",
+    "zh": "对于这个问题，您在以下合集中还有其他答案：{names}。",
+}
+_BY_WORDS_ONLY = {
+    "en": "The embedding model does not know the language of this question, so only documents that use the same words were found. "
+    "Ask in the language of your books as well.",
+    "zh": "嵌入模型不支持提问所用的语言，因此只找到了使用相同词语的文档。请再用书籍的语言提问一次。",
+}
+
+
+def also_answered_note(language: str, collections: Sequence[str]) -> str | None:
+    """What an answer of the student's own adds where other collections have other ones; None where none has."""
+    names = ("、" if language == "zh" else ", ").join(collections)
+    return _ALSO_ANSWERED.get(language, _ALSO_ANSWERED["en"]).format(names=names) if collections else None
+
+
+def by_words_only_note(language: str) -> str:
+    """What a refusal adds where the question could not be searched by meaning, so that books in another language were out of its reach."""
+    return _BY_WORDS_ONLY.get(language, _BY_WORDS_ONLY["en"])

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from engine.answering.templates import fill_template
 from engine.generation.messages import ChatMessage
-from engine.values import Passage
+from engine.values import Passage, Rules
 
 _QUOTING = {
     "en": (
@@ -35,6 +36,8 @@ _SYSTEM_ALONE = {"en": "You are a study assistant for computer science. Answer b
 """For when there are no passages and the model may speak for itself."""
 _OVERHEAD_TOKENS = 12
 """What a chat template adds around each message, generously."""
+_IN_ITS_LANGUAGE = " Answer in the language of the question."
+"""For languages without a table of their own: the English wording must not make the answer English."""
 
 
 def in_document_order(passages: Sequence[Passage]) -> tuple[Passage, ...]:
@@ -43,20 +46,32 @@ def in_document_order(passages: Sequence[Passage]) -> tuple[Passage, ...]:
 
 
 def compose_messages(
-    question: str, passages: Sequence[Passage], *, language: str, budget_tokens: int, count: Callable[[str], int], quoting: bool = False
+    question: str,
+    passages: Sequence[Passage],
+    *,
+    language: str,
+    budget_tokens: int,
+    count: Callable[[str], int],
+    quoting: bool = False,
+    rules: Rules | None = None,
 ) -> tuple[ChatMessage, ...]:
     """The chat messages for one question.
 
     Passages come best first; as many of them as fit into `budget_tokens` (the whole prompt, counted with `count`) are
     used, put into document order. At least one is always there, cut to fit. Without passages the bare question is asked.
-    `quoting` asks for sentences of the passages, which is all that a very small model can do.
+    `quoting` asks for sentences of the passages, which is all that a very small model can do. `rules` are the student's: a
+    template takes the place of the whole wording; where rules are long, passages keep half of the budget all the same.
     """
-    table = language if language in _SYSTEM_ALONE else "en"
+    asked, rules = question.strip(), rules or Rules()
+    system, task = _wording(language, bool(passages), quoting, rules.instructions)
     if not passages:
-        return ChatMessage("system", _SYSTEM_ALONE[table]), ChatMessage("user", question.strip())
-    system, task = (_QUOTING if quoting else _ANSWERING)[table]
-    ask = task.format(question=question.strip())
-    left = budget_tokens - count(system) - count(ask) - 2 * _OVERHEAD_TOKENS
+        return ChatMessage("system", system), ChatMessage("user", asked)
+    ask = task.format(question=asked)
+    if rules.template:
+        around = count(fill_template(rules.template, question=asked, passages="", instructions=rules.instructions))
+    else:
+        around = count(system) + count(ask) + _OVERHEAD_TOKENS
+    left = max(budget_tokens - around - _OVERHEAD_TOKENS, budget_tokens // 2 if rules.template or rules.instructions else 0)
     kept: list[Passage] = []
     for passage in passages:
         cost = count(_block(0, passage.text))
@@ -69,7 +84,18 @@ def compose_messages(
     if not texts:
         texts = [_cut(passages[0].text, max(16, left), count)]
     blocks = "".join(_block(number, text) for number, text in enumerate(texts, 1))
+    if rules.template:
+        return (ChatMessage("user", fill_template(rules.template, question=asked, passages=blocks, instructions=rules.instructions)),)
     return ChatMessage("system", system), ChatMessage("user", f"{blocks}\n{ask}")
+
+
+def _wording(language: str, with_passages: bool, quoting: bool, instructions: str) -> tuple[str, str]:
+    """System message and task."""
+    table = language if language in _SYSTEM_ALONE else "en"
+    system, task = (_QUOTING if quoting else _ANSWERING)[table] if with_passages else (_SYSTEM_ALONE[table], "")
+    if language not in _SYSTEM_ALONE and not (quoting and with_passages):
+        system += _IN_ITS_LANGUAGE
+    return (f"{system}\n{instructions}" if instructions else system), task
 
 
 def _block(number: int, text: str) -> str:

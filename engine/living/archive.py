@@ -21,9 +21,10 @@ from typing import IO, Annotated, TypeVar
 import msgspec
 
 from engine.trouble import Trouble
-from engine.values import Collection, ConversationId, DocumentId, Turn
+from engine.values import Collection, ConversationId, DocumentId, Pair, Rules, Turn
 
-FORM = 1
+FORM = 2
+"""2: the student's own answers and rules came along. What reads a form reads all before it."""
 MANIFEST = "manifest.json"
 MAX_MEMBERS = 500_000
 MAX_VALUE_BYTES = 128 * 2**20
@@ -31,7 +32,7 @@ MAX_VALUE_BYTES = 128 * 2**20
 
 _PIECE_BYTES = 2**20
 _NAME = re.compile(
-    r"documents/[0-9a-f]{64}/(head\.json|part-\d{5}\.msgpack)|files/[0-9a-f]{64}(\.[\w-]{1,16})?|study/(collections|conversation-[0-9a-f]{32})\.json"
+    r"documents/[0-9a-f]{64}/(head\.json|part-\d{5}\.msgpack)|files/[0-9a-f]{64}(\.[\w-]{1,16})?|study/(collections|house-rules|conversation-[0-9a-f]{32})\.json"
 )
 
 Value = TypeVar("Value")
@@ -57,6 +58,13 @@ class ExportedCollections(msgspec.Struct, frozen=True):
     """The student's collections."""
 
     collections: tuple[Collection, ...]
+
+
+class ExportedHouseRules(msgspec.Struct, frozen=True):
+    """The student's own answers, and how answers are to be written."""
+
+    pairs: tuple[Pair, ...]
+    rules: tuple[Rules, ...]
 
 
 class ExportedConversation(msgspec.Struct, frozen=True):

@@ -59,7 +59,7 @@ class Collections:
         Raises:
             Trouble: the name is empty or too long.
         """
-        name = _name(collection)
+        name = collection_name(collection)
         with self._database.transaction() as connection:
             connection.execute("INSERT INTO collections VALUES (?, ?) ON CONFLICT DO NOTHING", (name, time.time()))
             connection.executemany("INSERT INTO collected VALUES (?, ?) ON CONFLICT DO NOTHING", [(name, document) for document in documents])
@@ -81,12 +81,14 @@ class Collections:
             Trouble: there is no such collection, or the name is empty or too long.
         """
         documents = self.members(collection)
-        new = _name(name)
+        new = collection_name(name)
         if new == collection:
             return
         with self._database.transaction() as connection:
             self.collect(documents, new)
             connection.execute("UPDATE watched SET collection = ? WHERE collection = ?", (new, collection))
+            connection.execute("UPDATE pairs SET collection = ? WHERE collection = ?", (new, collection))
+            connection.execute("UPDATE OR IGNORE rules SET collection = ? WHERE collection = ?", (new, collection))  # that one's own rules hold
             connection.execute("DELETE FROM collections WHERE name = ?", (collection,))
 
     def forget(self, collection: str) -> None:
@@ -113,7 +115,7 @@ class Collections:
             raise Trouble("no-collection", f"There is no collection called {collection}.", "See which there are with `bytebrain collections`.")
 
 
-def _name(untrusted_name: str) -> str:
+def collection_name(untrusted_name: str) -> str:
     """A name as it is kept: on one line, without spaces around it."""
     name = " ".join(untrusted_name.split())
     if not name:

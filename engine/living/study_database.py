@@ -43,7 +43,24 @@ def what_was_declined(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE TABLE declined (file TEXT PRIMARY KEY) STRICT, WITHOUT ROWID")
 
 
-STUDY_MIGRATIONS = (conversations_and_turns, collections_and_watched_folders, what_was_declined)
+def house_rules_of_the_student(connection: sqlite3.Connection) -> None:
+    """Pairs of question and answer, and how answers are to be written.
+
+    Both name a collection and outlive it: what a student wrote is not gone because a set of documents is.
+    """
+    connection.execute(
+        """CREATE TABLE pairs (
+             number INTEGER PRIMARY KEY,
+             id TEXT NOT NULL UNIQUE,
+             questions TEXT NOT NULL,
+             answer TEXT NOT NULL,
+             collection TEXT,
+             changed_at REAL NOT NULL) STRICT"""
+    )
+    connection.execute("CREATE TABLE rules (collection TEXT PRIMARY KEY, instructions TEXT NOT NULL, template TEXT NOT NULL) STRICT, WITHOUT ROWID")
+
+
+STUDY_MIGRATIONS = (conversations_and_turns, collections_and_watched_folders, what_was_declined, house_rules_of_the_student)
 
 
 def open_study_database(path: Path, *, writable: bool) -> Database:

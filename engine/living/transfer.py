@@ -25,14 +25,18 @@ from engine.living.archive import (
     ArchiveWriter,
     ExportedCollections,
     ExportedConversation,
+    ExportedHouseRules,
     head_name,
     may_be_replaced,
     part_name,
     plain_disk_troubles,
 )
 from engine.living.collections import Collections
+from engine.living.house_rules import HouseRules
 from engine.trouble import Trouble
 from engine.values import ConversationSummary, Document, DocumentId
+
+HOUSE_RULES = "study/house-rules.json"
 
 SPARE_BYTES = 64 * 2**20
 """Room that an import leaves on the disk."""
@@ -44,11 +48,12 @@ GROWTH = 3
 class Transfer:
     """Carries the library of one home to another."""
 
-    def __init__(self, *, home: Home, library: Library, collections: Collections, conversations: Conversations) -> None:
+    def __init__(self, *, home: Home, library: Library, collections: Collections, conversations: Conversations, house_rules: HouseRules) -> None:
         self._home = home
         self._library = library
         self._collections = collections
         self._conversations = conversations
+        self._house_rules = house_rules
 
     # ---- out ---------------------------------------------------------------------------------------------------------
 
@@ -101,6 +106,8 @@ class Transfer:
     def _write_study(self, archive: ArchiveWriter) -> None:
         here = [row.document for row in self._library.documents()]
         archive.add("study/collections.json", msgspec.json.encode(ExportedCollections(self._collections.listed(here))))
+        own = ExportedHouseRules(self._house_rules.pairs.all(), self._house_rules.rules.all())
+        archive.add(HOUSE_RULES, msgspec.json.encode(own))
         for summary, turns in self._conversations.all():
             conversation = ExportedConversation(summary.conversation, summary.title, summary.changed_at, turns)
             archive.add(f"study/conversation-{summary.conversation}.json", msgspec.json.encode(conversation))
@@ -166,6 +173,10 @@ class Transfer:
     def _take_in_study(self, archive: ArchiveReader, cancellation: Cancellation) -> None:
         for collection in archive.value("study/collections.json", ExportedCollections).collections:
             self._collections.collect(collection.documents, collection.name)
+        if HOUSE_RULES in archive.manifest.members:  # an export of the first form has none
+            own = archive.value(HOUSE_RULES, ExportedHouseRules)
+            self._house_rules.pairs.take_in(own.pairs)
+            self._house_rules.rules.take_in(own.rules)
         for name in archive.manifest.members:
             if name.startswith("study/conversation-"):
                 cancellation.raise_if_cancelled()

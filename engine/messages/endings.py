@@ -16,9 +16,12 @@ from engine.values import (
     DocumentId,
     ModelRow,
     PagePicture,
+    Pair,
+    PairId,
     Passage,
     PassageTested,
     Place,
+    Rules,
     Section,
     Setting,
     TermTested,
@@ -79,6 +82,32 @@ class LibraryImported(msgspec.Struct, frozen=True, tag=True):
 
     documents: int
     unchanged: int
+
+
+class Pairs(msgspec.Struct, frozen=True, tag=True):
+    """All pairs, in the order in which they were made. `changed` are those that the request made, changed or forgot."""
+
+    pairs: tuple[Pair, ...]
+    changed: tuple[PairId, ...] = ()
+
+
+class PairsImported(msgspec.Struct, frozen=True, tag=True):
+    """`added` came new, `unchanged` were there."""
+
+    added: int
+    unchanged: int
+
+
+class PairsExported(msgspec.Struct, frozen=True, tag=True):
+    path: str
+    pairs: int
+
+
+class HouseRules(msgspec.Struct, frozen=True, tag=True):
+    """The rules that were chosen; `built_in` is the wording of the prompt where no template is."""
+
+    rules: tuple[Rules, ...]
+    built_in: str
 
 
 class Settings(msgspec.Struct, frozen=True, tag=True):
@@ -222,6 +251,10 @@ Ending = (
     | WatchedFolders
     | LibraryExported
     | LibraryImported
+    | Pairs
+    | PairsImported
+    | PairsExported
+    | HouseRules
     | Settings
     | Documents
     | Sections

@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from engine.values import ConversationId, DocumentId, Scope, SettingValue
+from engine.values import ConversationId, DocumentId, Pair, PairId, Rules, Scope, SettingValue
 from engine.wire import Cancel
 
 
@@ -130,6 +130,50 @@ class ImportLibrary(msgspec.Struct, frozen=True, tag=True):
     path: str
 
 
+class ListPairs(msgspec.Struct, frozen=True, tag=True):
+    """The student's own questions and answers. Ending: Pairs."""
+
+
+class KeepPair(msgspec.Struct, frozen=True, tag=True):
+    """Keep a pair: a new one where its id is empty, else in place of the one with that id. Ending: Pairs."""
+
+    pair: Pair
+
+
+class ForgetPairs(msgspec.Struct, frozen=True, tag=True):
+    """Ending: Pairs."""
+
+    pairs: tuple[PairId, ...]
+
+
+class ImportPairs(msgspec.Struct, frozen=True, tag=True):
+    """Take pairs from a CSV or JSONL file; those that are here already are not taken twice. All of them or none. Ending: PairsImported.
+
+    `collection` is where those go that name none.
+    """
+
+    path: str
+    collection: str | None = None
+
+
+class ExportPairs(msgspec.Struct, frozen=True, tag=True):
+    """Write all pairs (or those of a collection) into a file: JSONL where its name ends so, else CSV. Ending: PairsExported."""
+
+    path: str
+    collection: str | None = None
+    overwrite: bool = False
+
+
+class ListRules(msgspec.Struct, frozen=True, tag=True):
+    """How answers are to be written, for the library and for collections. Ending: HouseRules."""
+
+
+class KeepRules(msgspec.Struct, frozen=True, tag=True):
+    """Keep the instructions and the template for a collection or the library; empty ones are the built-in ones. Ending: HouseRules."""
+
+    rules: Rules
+
+
 class ListSettings(msgspec.Struct, frozen=True, tag=True):
     """Ending: Settings."""
 
@@ -203,6 +247,8 @@ class Ask(msgspec.Struct, frozen=True, tag=True):
     remember: bool = False
     with_model: bool = True
     """False: the passages answer in their own words, whatever model there is."""
+    own_answers: bool = True
+    """False: the books are asked although the student has an answer of his own."""
 
 
 class ListConversations(msgspec.Struct, frozen=True, tag=True):
@@ -284,6 +330,13 @@ Request = (
     | RenewVectors
     | ExportLibrary
     | ImportLibrary
+    | ListPairs
+    | KeepPair
+    | ForgetPairs
+    | ImportPairs
+    | ExportPairs
+    | ListRules
+    | KeepRules
     | ListSettings
     | ChangeSetting
     | StudySample
