@@ -1,0 +1,1 @@
+"""Long answers: a chapter summed up, or all of a kind listed, section by section, each line with its citation."""
