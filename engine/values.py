@@ -234,6 +234,8 @@ class Answer(msgspec.Struct, frozen=True):
     timings: Timings = Timings()
     pair: MatchedPair | None = None
     """Set where the student's own answer stands here (`origin` "pair")."""
+    layout: Literal["prose", "outline"] = "prose"
+    """An outline is a long answer: its lines that begin with `#` are headings, those with `- ` its sentences."""
 
 
 class Turn(msgspec.Struct, frozen=True):

@@ -49,6 +49,7 @@ from engine.messages.happenings import (
     Progressed,
     Searchable,
     StudyingProgressed,
+    SurveyProgressed,
     Transferred,
     Wrote,
 )
@@ -192,6 +193,7 @@ __all__ = [
     "StudyEstimated",
     "StudySample",
     "StudyingProgressed",
+    "SurveyProgressed",
     "Transferred",
     "Uncollect",
     "Unlock",

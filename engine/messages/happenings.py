@@ -97,6 +97,16 @@ class Wrote(msgspec.Struct, frozen=True, tag=True):
     text: str
 
 
+class SurveyProgressed(msgspec.Struct, frozen=True, tag=True):
+    """A long answer has done with `done` of `total` sections and looks at `section` now ("3.2 Hash tables"; "" where it has no title)."""
+
+    done: int
+    total: int
+    section: str
+    title: str
+    """Of the document."""
+
+
 class LibraryChanged(msgspec.Struct, frozen=True, tag=True):
     """Said unasked: rows that changed (`removed` ids are gone)."""
 
@@ -115,5 +125,6 @@ Happening = (
     | ModelLoading
     | PassagesBeingRead
     | Wrote
+    | SurveyProgressed
     | LibraryChanged
 )
