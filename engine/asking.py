@@ -30,6 +30,7 @@ from engine.living.house_rules import HouseRules
 from engine.reading.places import place_within
 from engine.searching import Searching
 from engine.shelving import Shelving
+from engine.surveying.surveyor import Surveyor
 from engine.trouble import Trouble
 from engine.values import Answer, ModelRow, Passage, Rules, Timings
 
@@ -57,6 +58,7 @@ class Asking:
         self._shelving = shelving
         self._house_rules = house_rules
         self._patience_s = patience_s
+        self._surveyor = Surveyor(library=library, generator=generator, model_for=self._model_for, is_small=is_small, locate=self.locate)
         self._loads: list[threading.Thread] = []
 
     def close(self) -> None:
@@ -76,6 +78,10 @@ class Asking:
         own = self._house_rules.own_answer(request.question, request.within, language, cancellation) if request.own_answers else None
         if own is not None:
             yield own
+            return
+        long_answer = self._surveyor.plan(request.question, request.within)
+        if long_answer is not None:
+            yield from self._surveyor.answer(request.question, long_answer, request.max_tokens, cancellation)
             return
         found = self._searching.passages(request.question, limit=PASSAGES, scopes=request.within, by="both", cancellation=cancellation)
         seen, total = self._searching.pages_seen()
