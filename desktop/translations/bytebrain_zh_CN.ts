@@ -555,11 +555,11 @@
         <translation>第 {which} 页无法读取：阅读程序因此崩溃。</translation>
     </message>
     <message>
-        <source>Pages with text that can't be seen there, which was left out: {which}.</source>
+        <source>Pages with text that can&apos;t be seen there, which was left out: {which}.</source>
         <translation>第 {which} 页含有看不见的文字，已略去。</translation>
     </message>
     <message>
-        <source>It holds text that can't be seen when it is opened; that was left out.</source>
+        <source>It holds text that can&apos;t be seen when it is opened; that was left out.</source>
         <translation>其中含有打开后看不见的文字，已略去。</translation>
     </message>
     <message>
@@ -610,6 +610,128 @@
     <message>
         <source>Formula, as printed on {page}</source>
         <translation>公式，原样取自{page}</translation>
+    </message>
+</context>
+<context>
+    <name>HitTest</name>
+    <message>
+        <source>Meaning</source>
+        <translation>语义</translation>
+    </message>
+    <message>
+        <source>Rank by meaning, and the cosine of the two vectors</source>
+        <translation>按语义的名次，以及两个向量的余弦</translation>
+    </message>
+    <message>
+        <source>Any word</source>
+        <translation>任一词</translation>
+    </message>
+    <message>
+        <source>Rank by any of the words, and the BM25 score</source>
+        <translation>含任一词者的名次，以及 BM25 得分</translation>
+    </message>
+    <message>
+        <source>All words</source>
+        <translation>全部词</translation>
+    </message>
+    <message>
+        <source>Rank among what holds all of the words, and the BM25 score</source>
+        <translation>含全部词者的名次，以及 BM25 得分</translation>
+    </message>
+    <message>
+        <source>Introduced</source>
+        <translation>引入处</translation>
+    </message>
+    <message>
+        <source>Rank by how clearly the term is introduced here, and the points for it</source>
+        <translation>按此处引入该术语的明确程度排出的名次，以及所得分数</translation>
+    </message>
+    <message>
+        <source>Book index</source>
+        <translation>书后索引</translation>
+    </message>
+    <message>
+        <source>Rank among the pages that the books&apos; own indexes name for it</source>
+        <translation>在书后索引为它列出的页中的名次</translation>
+    </message>
+</context>
+<context>
+    <name>HitTestDialog</name>
+    <message>
+        <source>Test a question</source>
+        <translation>检索测试</translation>
+    </message>
+    <message>
+        <source>How each search finds its passages, and whether that is enough to answer. A double click opens a passage&apos;s page.</source>
+        <translation>各种检索怎样找到段落，证据是否足以回答。双击可打开段落所在的页。</translation>
+    </message>
+    <message>
+        <source>A question, or a term</source>
+        <translation>一个问题，或一个术语</translation>
+    </message>
+    <message>
+        <source>Question to test</source>
+        <translation>要测试的问题</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Passages with their ranks</source>
+        <translation>段落及其名次</translation>
+    </message>
+    <message>
+        <source>Passage</source>
+        <translation>段落</translation>
+    </message>
+    <message>
+        <source>Fused</source>
+        <translation>融合</translation>
+    </message>
+    <message>
+        <source>The score of all rankings together; passages are in its order</source>
+        <translation>所有排名合在一起的得分；段落按它排列</translation>
+    </message>
+    <message>
+        <source>Enough to answer</source>
+        <translation>证据足够，可以回答</translation>
+    </message>
+    <message>
+        <source>Not enough: such a question is refused</source>
+        <translation>证据不足：这样的问题会被拒答</translation>
+    </message>
+    <message>
+        <source>confidence {confidence}, threshold {threshold}</source>
+        <translation>置信度 {confidence}，阈值 {threshold}</translation>
+    </message>
+    <message>
+        <source>p. {page}</source>
+        <translation>第 {page} 页</translation>
+    </message>
+    <message>
+        <source>Asks about: {subject}</source>
+        <translation>所问：{subject}</translation>
+    </message>
+    <message>
+        <source>searched as: {question}</source>
+        <translation>检索所用：{question}</translation>
+    </message>
+    <message>
+        <source>searched for each side: {sides}</source>
+        <translation>分别检索：{sides}</translation>
+    </message>
+    <message>
+        <source>meaning takes part</source>
+        <translation>语义参与检索</translation>
+    </message>
+    <message>
+        <source>meaning takes no part</source>
+        <translation>语义不参与检索</translation>
+    </message>
+    <message>
+        <source>Words, and in how many of {count} passages they stand: {words}</source>
+        <translation>词语及其所在段落数（共 {count} 段）：{words}</translation>
     </message>
 </context>
 <context>
@@ -837,6 +959,10 @@
     <message>
         <source>Import a library…</source>
         <translation>导入书库…</translation>
+    </message>
+    <message>
+        <source>Test a question…</source>
+        <translation>检索测试…</translation>
     </message>
     <message>
         <source>Drop your textbooks here</source>
