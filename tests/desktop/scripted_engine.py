@@ -282,6 +282,17 @@ class Engine:
         answer = make_answer(question, told, found, code="code" in question)
         yield m.Answered(answer, self._remember(request, answer))
 
+    def hit_test(self, request: m.HitTest, stop: Cancellation) -> Iterator[Any]:
+        if "fail" in request.question:
+            raise Trouble("no-question", "There is no question.", "Type one.")
+        book = request.within[0].document if request.within else next(iter(self.documents), SAMPLE)
+        found = () if "refuse" in request.question else tuple(self._passage(rank, book, SENTENCES[rank - 1]) for rank in range(1, len(SENTENCES) + 1))
+        tested = tuple(v.PassageTested(passage, {"meaning": passage.rank, "any word": 1}, {"meaning": 0.61, "any word": 7.25}) for passage in found)
+        terms = (v.TermTested("red", 12, True), v.TermTested("tree", 48, True))
+        sure = 0.93 if found else 0.07
+        features = {"cosine": 0.61}
+        yield m.HitTested(request.question, request.question, (), "red-black tree", terms, 1580, "en", True, bool(found), sure, 0.5, features, tested, 0.02)
+
     def _holds_still(self, question: str) -> bool:
         """For pictures of an answer on its way: an English question stops in the middle when it is asked for the first time."""
         first = question not in self.asked
@@ -369,6 +380,7 @@ class Engine:
             m.ListSections: self.sections,
             m.Remove: self.remove,
             m.Ask: self.ask,
+            m.HitTest: self.hit_test,
             m.ListConversations: self.list_conversations,
             m.OpenConversation: self.open_conversation,
             m.ForgetConversation: self.forget,
