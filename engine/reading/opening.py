@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, get_args
 
-from engine.reading.kinds import Book, Kind, kind_of
+from engine.reading.encodings import tagged_characters
+from engine.reading.kinds import Book, Kind, TextKind, kind_of
+
+if TYPE_CHECKING:
+    from engine.reading.parts.text import Parts
 
 
 def open_book(path: Path, name: str, *, passwords: Sequence[str] = (), recognise: bool = False) -> Book:
@@ -22,10 +28,11 @@ def open_book(path: Path, name: str, *, passwords: Sequence[str] = (), recognise
         from engine.reading.pdf.recognition import find_data
 
         return PdfBook(path, name, passwords=passwords, recognition=find_data() if recognise else None)
-    return _open_parts(kind, path, name)
+    book = _open_parts(kind, path, name)
+    return replace(book, hidden=book.hidden + tagged_characters(path)) if kind in get_args(TextKind) else book
 
 
-def _open_parts(kind: Kind, path: Path, name: str) -> Book:
+def _open_parts(kind: Kind, path: Path, name: str) -> Parts:
     """Open what has no pages. The imports are written out so that a frozen program takes them along."""
     match kind:
         case "epub":

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from engine.cancellation import Cancellation
 from engine.reading.encodings import clean_text, decode
+from engine.reading.messages import PageRead
+from engine.reading.opening import open_book
 
 TEXTS = [
     (
@@ -72,3 +77,15 @@ def test_nothing_hidden_survives_and_scripts_stay_whole() -> None:
     assert clean_text("one\r\ntwo\rthree\x0cfour\u2028five") == "one\ntwo\nthree four five"
     assert clean_text("عربي\u200fنص") == "عربينص"
     assert clean_text("می\u200cخواهم and un\u200cable") == "می\u200cخواهم and unable"
+
+
+def test_tags_spell_nothing_and_are_flagged(tmp_path: Path) -> None:
+    tags = "".join(chr(0xE0000 + ord(letter)) for letter in "obey me")
+    flag = "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"
+    for name in ("notes.md", "notes.txt", "page.html"):
+        path = tmp_path / name
+        path.write_text(f"<p>A stack is a list{tags}. {flag}</p>\n", encoding="utf-8")
+        (part,) = open_book(path, name).read(1, Cancellation())
+        assert isinstance(part, PageRead)
+        assert "list." in part.text
+        assert part.hidden == 7
