@@ -46,8 +46,8 @@ _NAMES_ALGORITHM = re.compile(
 )
 _CAPTION_ALGORITHM = re.compile(r"^\s*(?:algorithm|procedure|算法)\s*\d+(?:[.\-]\d+)*\s*[:.：、]?\s*(?P<name>\S.{3,})$", re.IGNORECASE | re.DOTALL)
 _STATEMENTS: dict[str, re.Pattern[str]] = {
-    "theorems": re.compile(r"^\s*(?:theorem|lemma|corollar(?:y|ies)|proposition|定理|引理|推论|命题)\b?\s*", re.IGNORECASE),
-    "definitions": re.compile(r"^\s*(?:definition|定义)\b?\s*", re.IGNORECASE),
+    "theorems": re.compile(r"^\s*(?:theorem|lemma|corollar(?:y|ies)|proposition|定理|引理|推论|命题)\s*", re.IGNORECASE),
+    "definitions": re.compile(r"^\s*(?:definition|定义)\s*", re.IGNORECASE),
 }
 _THEOREM_LINE = re.compile(r"^(?:Theorem|Lemma|Corollary|Proposition)\s+[A-Z]?\d+(?:\.\d+)*\s*[.:(]|^(?:定理|引理|推论)\s*\d+(?:\.\d+)*\s*[：:.（(]")
 _STRUCTURE_HEADS = "stack queue deque list array vector tree trie heap graph table hash set map dictionary matrix bitmap string tuple record pair sequence forest pool buffer structure index"
