@@ -9,7 +9,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 GIANTS = ("torch", "llama_cpp", "pymupdf", "fitz", "hnswlib", "numpy", "onnxruntime", "onnx", "transformers", "sentence_transformers", "tokenizers")
-LATE_DIALOGS = ("desktop.models_panel", "desktop.hit_test_dialog", "desktop.settings_dialog", "desktop.watched_dialog", "desktop.transfer_dialog", "desktop.choosing")
+LATE_DIALOGS = (
+    *("desktop.models_panel", "desktop.settings_dialog", "desktop.watched_dialog", "desktop.transfer_dialog", "desktop.choosing"),
+    "desktop.hit_test_dialog",
+)
 LATE = ("pygments", "markdown_it", "html", "desktop.page_view", "desktop.library_filter", "desktop.chat.formulas", *LATE_DIALOGS)
 """What the first frame need not wait for either."""
 
