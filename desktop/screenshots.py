@@ -188,6 +188,8 @@ def shoot_all(stage: Stage, books: Sequence[str], wanted: Callable[[str], bool])
         shoot_parts(stage)
     if wanted("indexing"):  # last, because the sample book takes no part in searches once there are others
         shoot_indexing(stage, books)
+    if wanted("hit-test"):
+        shoot_hit_test(stage)
     if wanted("models"):
         window.models.open()
         stage.wait("the shelf", lambda: bool(window.models.dialog.cards))
@@ -248,6 +250,20 @@ def shoot_answers(stage: Stage, wanted: Callable[[str], bool]) -> None:
     window.escape()
 
 
+def shoot_hit_test(stage: Stage) -> None:
+    """A question under test."""
+    stage.window.hit_test.open()
+    dialog = stage.window.hit_test.dialog
+    if dialog is None:
+        raise SceneMissed("the dialog of the hit test")
+    dialog.question.setText(QUESTION)
+    dialog.button.click()
+    stage.wait("the test", dialog.button.isEnabled)
+    stage.rest()
+    dialog.grab().save(str(stage.out / "hit-test.png"))
+    dialog.accept()
+
+
 def shoot_chinese(stage: Stage) -> None:
     """A Chinese question on Chinese notes."""
     window = stage.window
@@ -267,7 +283,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m desktop.screenshots", description="Pictures of the real window for the documentation.")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--engine", choices=("real", "scripted"), default="real")
-    parser.add_argument("--scene", action="append", choices=("empty", "indexing", "answering", "citation", "dark", "chinese", "models", "parts"))
+    parser.add_argument("--scene", action="append", choices=("empty", "indexing", "answering", "citation", "dark", "chinese", "models", "parts", "hit-test"))
     parser.add_argument("--book", action="append", default=[], help="a book to show being read (real engine)")
     parser.add_argument("--language", default="en", choices=("en", "zh_CN"), help="what the window speaks")
     parser.add_argument("--scale", default="2", help="device pixels per pixel")
