@@ -267,6 +267,10 @@ QTreeView::item {{ padding: 5px 4px; border-radius: {radius_small_px}px; }}
 QTreeView::item:hover {{ background: {surface_hover}; }}
 QTreeView::item:selected {{ background: {accent_soft}; color: {text}; }}
 
+QHeaderView {{ background: transparent; }}
+QHeaderView::section {{ background: transparent; color: {text_muted}; border: none; border-bottom: 1px solid {border}; padding: 6px 8px;
+  font-size: {font_size_small_px}px; }}
+
 QScrollArea {{ border: none; background: transparent; }}
 QScrollArea > QWidget > QWidget#rows {{ background: transparent; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 2px; }}
