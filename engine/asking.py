@@ -22,6 +22,7 @@ from engine.answering.language import guess_language, is_in_other_script, knows
 from engine.answering.phrases import NoModelReason, by_words_only_note
 from engine.answering.prompt import compose_messages
 from engine.cancellation import Cancellation
+from engine.finding.following import make_self_contained
 from engine.finding.search import SearchResult
 from engine.generation.messages import ChatMessage, Generated, PromptBeingRead, TextWritten
 from engine.generator import Generator
@@ -83,6 +84,17 @@ class Asking:
         if long_answer is not None:
             yield from self._surveyor.answer(request.question, long_answer, request.max_tokens, cancellation)
             return
+        question = make_self_contained(request.question, request.history)
+        for said in self._from_library(msgspec.structs.replace(request, question=question), language, cancellation):
+            if question == request.question or not isinstance(said, Answer | m.PassagesFound):
+                yield said
+            elif isinstance(said, Answer):
+                yield msgspec.structs.replace(said, question=request.question, searched_for=question)
+            else:
+                yield msgspec.structs.replace(said, searched_for=question)
+
+    def _from_library(self, request: m.Ask, language: str, cancellation: Cancellation) -> Iterator[m.Happening | Answer]:
+        """The same for a question that names what it is about; `language` is that in which it was asked."""
         found = self._searching.passages(request.question, limit=PASSAGES, scopes=request.within, by="both", cancellation=cancellation)
         seen, total = self._searching.pages_seen()
         yield m.PassagesFound(found.passages, found.answerable, found.confidence, seen, total)
@@ -100,7 +112,8 @@ class Asking:
         )
         if not found.answerable and request.mode == "strict":
             refused = assemble(raw=None, timings=Timings(seconds_search=found.seconds))
-            if refused.note is None and not self._searching.knows(language):
+            elsewhere = not found.passages or is_in_other_script(language, [passage.text for passage in found.passages])
+            if refused.note is None and elsewhere and not self._searching.knows(language):
                 refused = msgspec.structs.replace(refused, note=by_words_only_note(language))
             yield refused
             return

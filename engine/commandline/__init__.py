@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 COMMANDS = frozenset(
-    {"add", "collections", "documents", "remove", "verify", "search", "ask", "models", "watch", "export", "import", "settings", "doctor", "bench", "evaluate", "hit-test", "self-test"}
+    (
+        *("add", "ask", "bench", "collections", "doctor", "documents", "evaluate", "export", "hit-test", "import"),
+        *("instructions", "models", "pairs", "remove", "search", "self-test", "settings", "template", "verify", "watch"),
+    )
 )
 """Every command's name; what is none of these and exists as a file opens the window."""
 

@@ -17,6 +17,7 @@ from engine.cancellation import Cancellation
 from engine.commandline import output
 from engine.commandline.benching import bench
 from engine.commandline.evaluating import evaluate, hit_test
+from engine.commandline.house_rules import instructions, pairs, template
 from engine.commandline.living import collections, export_library, import_library, watch
 from engine.commandline.preferences import settings
 from engine.commandline.running import CannotBeDone, Decorated, as_json_option, brain_for, must_be_named, run_command_of, scopes_of, stop_on_interrupt
@@ -166,6 +167,7 @@ def search(
 @bytebrain.command()
 @questions_options
 @click.option("--mode", type=click.Choice(["strict", "open"]), default="strict", show_default=True, help="open also lets the model speak, marked as such.")
+@click.option("--books", is_flag=True, help="Ask the books, even where you have an answer of your own.")
 @click.option("--max-tokens", default=400, show_default=True, type=click.IntRange(1, 4000), help="Longest answer.")
 @click.pass_context
 def ask(
@@ -177,12 +179,13 @@ def ask(
     as_json: bool,
     mode: Literal["strict", "open"],
     max_tokens: int,
+    books: bool,
 ) -> None:
     """Answer from the library; every sentence is traced to a page."""
     one_or_batch(question, batch)
     with brain_for(context, "if-empty") as brain, stop_on_interrupt() as cancellation:
         scopes = scopes_of(brain, within, within_collections)
-        request = functools.partial(m.Ask, within=scopes, mode=mode, max_tokens=max_tokens)
+        request = functools.partial(m.Ask, within=scopes, mode=mode, max_tokens=max_tokens, own_answers=not books)
         if batch is not None:
             run_batch(batch, lambda line: output.answer_as_json(line.id, brain.ask_once(request(line.question), m.Answered, cancellation).answer))
             return
@@ -271,6 +274,9 @@ bytebrain.add_command(evaluate)
 bytebrain.add_command(hit_test)
 bytebrain.add_command(models)
 bytebrain.add_command(collections)
+bytebrain.add_command(pairs)
+bytebrain.add_command(instructions)
+bytebrain.add_command(template)
 bytebrain.add_command(verify)
 bytebrain.add_command(settings)
 bytebrain.add_command(watch)

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from engine.trouble import Notice
-from engine.values import Answer, Check, Citation, Document, Passage, Place
+from engine.values import Answer, Check, Citation, Document, MatchedPair, Passage, Place
 
 
 def say_json(value: Any) -> None:
@@ -89,6 +89,8 @@ def passages_as_text(passages: Sequence[Passage]) -> str:
 
 def answer_as_text(answer: Answer) -> str:
     """An answer for people: its sentences with their marks, then the citations."""
+    if answer.pair is not None:
+        return own_answer_as_text(answer, answer.pair)
     parts: list[str] = []
     if answer.note:
         parts.append(f"({answer.note})")
@@ -111,6 +113,13 @@ def answer_as_text(answer: Answer) -> str:
         parts.append(f"({left_out} sentence{'s' if left_out > 1 else ''} left out: no passage bears {'them' if left_out > 1 else 'it'}.)")
     parts.append("\n".join(citation_as_text(citation) for citation in answer.citations))
     return "\n\n".join(filter(None, parts))
+
+
+def own_answer_as_text(answer: Answer, pair: MatchedPair) -> str:
+    """An answer of the student's own, as such, and how to ask the books."""
+    where = f" ({pair.collection})" if pair.collection else ""
+    about = f"(Your own answer to: {pair.question}{where})"
+    return "\n\n".join(filter(None, (about, answer.answer, answer.note and f"({answer.note})", "To ask the books instead: bytebrain ask --books …")))
 
 
 def citation_as_text(citation: Citation) -> str:

@@ -202,5 +202,5 @@ class HouseRules:
 
 def _cosine(one: Embedded, other: Embedded) -> float:
     """Of two vectors of unit length."""
-    rows = [array.array("f", embedded.vectors) for embedded in (one, other)]
-    return sum(x * y for x, y in zip(*rows, strict=True))
+    here, there = (array.array("f", embedded.vectors) for embedded in (one, other))
+    return float(sum(x * y for x, y in zip(here, there, strict=True)))
