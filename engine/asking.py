@@ -80,10 +80,6 @@ class Asking:
         if own is not None:
             yield own
             return
-        long_answer = self._surveyor.plan(request.question, request.within)
-        if long_answer is not None:
-            yield from self._surveyor.answer(request.question, long_answer, request.max_tokens, cancellation)
-            return
         question = make_self_contained(request.question, request.history)
         for said in self._from_library(msgspec.structs.replace(request, question=question), language, cancellation):
             if question == request.question or not isinstance(said, Answer | m.PassagesFound):
@@ -95,6 +91,10 @@ class Asking:
 
     def _from_library(self, request: m.Ask, language: str, cancellation: Cancellation) -> Iterator[m.Happening | Answer]:
         """The same for a question that names what it is about; `language` is that in which it was asked."""
+        long_answer = self._surveyor.plan(request.question, request.within)
+        if long_answer is not None:
+            yield from self._surveyor.answer(request.question, long_answer, request.max_tokens, cancellation)
+            return
         found = self._searching.passages(request.question, limit=PASSAGES, scopes=request.within, by="both", cancellation=cancellation)
         seen, total = self._searching.pages_seen()
         yield m.PassagesFound(found.passages, found.answerable, found.confidence, seen, total)

@@ -10,6 +10,9 @@ from engine import messages as m
 from engine.answering.language import guess_language, knows
 from engine.cancellation import Cancellation
 from engine.embedding.messages import Embedded
+from engine.finding.comparing import read_comparison
+from engine.finding.following import make_self_contained
+from engine.finding.interleaving import compare_results
 from engine.finding.search import SearchResult, find
 from engine.library.library import Library
 from engine.library.vector_index import VectorIndex
@@ -54,14 +57,18 @@ class Searching:
             Trouble: a scope is not there, or meaning alone was asked for and is not to be had.
             Stopped: cancelled.
         """
-        result = self.passages(request.question, limit=request.limit, scopes=request.within, by=request.by, cancellation=cancellation)
+        question = make_self_contained(request.question, request.history)
+        result = self.passages(question, limit=request.limit, scopes=request.within, by=request.by, cancellation=cancellation)
         seen, total = self.pages_seen()
-        return m.Found(request.question, result.answerable, result.confidence, result.passages, result.seconds, seen, total)
+        searched_for = None if question == request.question else question
+        return m.Found(request.question, result.answerable, result.confidence, result.passages, result.seconds, seen, total, searched_for)
 
     def passages(
         self, question: str, *, limit: int, scopes: Sequence[Scope], by: By, cancellation: Cancellation, without: Collection[str] = ()
     ) -> SearchResult:
         """The passages for a question, best first, and whether they answer it. `without` names rankings that are left out, for measuring.
+
+        The sides of a comparison are searched by themselves as well, and their passages take turns.
 
         Raises:
             Trouble: a scope is not there, or meaning alone was asked for and is not to be had.
@@ -73,8 +80,16 @@ class Searching:
         if len(question) > MAX_QUESTION_CHARACTERS:
             sentence = f"The question has {len(question):,} characters, more than the {MAX_QUESTION_CHARACTERS:,} that a model can take in beside the passages."
             raise Trouble("question-too-long", sentence, "Ask it in fewer words.")
-        index, vector = self._vector(question, by, cancellation)
-        return find(self._library, index, question, vector, limit=limit, scopes=scopes, by=by, without=without)
+
+        def found(text: str) -> SearchResult:
+            index, vector = self._vector(text, by, cancellation)
+            return find(self._library, index, text, vector, limit=limit, scopes=scopes, by=by, without=without)
+
+        comparison = read_comparison(question)
+        together = found(question)
+        if comparison is None:
+            return together
+        return compare_results(comparison, together, [found(side) for side in comparison.questions], limit=limit)
 
     def knows(self, language: str) -> bool:
         """Whether questions in a language can be searched by meaning."""

@@ -234,6 +234,8 @@ class Answer(msgspec.Struct, frozen=True):
     timings: Timings = Timings()
     pair: MatchedPair | None = None
     """Set where the student's own answer stands here (`origin` "pair")."""
+    searched_for: str | None = None
+    """The question made self-contained, where it was a follow-up that left something out."""
     layout: Literal["prose", "outline"] = "prose"
     """An outline is a long answer: its lines that begin with `#` are headings, those with `- ` its sentences."""
 

@@ -141,6 +141,8 @@ class Found(msgspec.Struct, frozen=True, tag=True):
     seconds: float
     pages_seen: int
     pages_total: int
+    searched_for: str | None = None
+    """What was searched for instead of the question: a follow-up made self-contained. None: the question as it stands."""
 
 
 class HitTested(msgspec.Struct, frozen=True, tag=True):

@@ -76,6 +76,8 @@ class PassagesFound(msgspec.Struct, frozen=True, tag=True):
     confidence: float
     pages_seen: int
     pages_total: int
+    searched_for: str | None = None
+    """The follow-up made self-contained; None where the question was searched for as it stands."""
 
 
 class ModelLoading(msgspec.Struct, frozen=True, tag=True):

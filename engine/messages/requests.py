@@ -231,6 +231,7 @@ class HitTest(msgspec.Struct, frozen=True, tag=True):
     limit: int = 10
     within: tuple[Scope, ...] = ()
     history: tuple[str, ...] = ()
+    """As for Ask."""
 
 
 class Ask(msgspec.Struct, frozen=True, tag=True):
@@ -249,6 +250,8 @@ class Ask(msgspec.Struct, frozen=True, tag=True):
     """False: the passages answer in their own words, whatever model there is."""
     own_answers: bool = True
     """False: the books are asked although the student has an answer of his own."""
+    history: tuple[str, ...] = ()
+    """The earlier questions of the conversation, the first one first: what a follow-up leaves out is put back from them."""
 
 
 class ListConversations(msgspec.Struct, frozen=True, tag=True):
