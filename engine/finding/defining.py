@@ -16,6 +16,9 @@ LONGEST_TERM = 80
 
 MOST_WORDS = 6
 
+MOST_POINTS = 4.0
+"""More points than these make it no surer that a term is introduced: a heading of its own on the first page of its section, and a defining phrase."""
+
 EMPHASIS_SEPARATOR = " · "
 """Stands between the emphasised phrases of a chunk."""
 

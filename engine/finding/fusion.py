@@ -1,7 +1,8 @@
-"""Making one ranking of several: reciprocal rank fusion. Pure.
+"""Making one ranking of several: their scores, each brought to 0..1, are weighed and added. Pure.
 
-Cormack, Clarke and Büttcher, "Reciprocal rank fusion outperforms Condorcet and individual rank learning methods" (SIGIR
-2009). It needs no comparable scores, only orders: a BM25 score and a cosine have no common scale.
+Bruch, Gai and Ingber, "An analysis of fusion functions for hybrid retrieval" (ACM TOIS 42, 2023): a weighted sum of normalised
+scores keeps what reciprocal ranks throw away, namely how much better the first is than the tenth. A rare word that a single
+passage holds stands out by its score, and a ranking that finds all alike moves nothing.
 """
 
 from __future__ import annotations
@@ -12,23 +13,31 @@ from typing import Generic, TypeVar
 
 Item = TypeVar("Item", bound=Hashable)
 
-SMOOTHING = 60.0
-"""The k of the paper, which found its choice to matter little."""
-
 
 @dataclass(frozen=True, slots=True)
 class Ranking(Generic[Item]):
-    """Items, the best first, and how much this order counts."""
+    """Items with their scores, the best first, and how much they count.
+
+    A score of `nothing` counts nothing, one of `full` counts `weight`. None stands for the lowest score of this ranking (for
+    scores without a zero, such as cosines) and for its highest (for scores that only compare within one question, such as BM25).
+    """
 
     name: str
-    items: Sequence[Item]
+    scored: Sequence[tuple[Item, float]]
     weight: float = 1.0
+    nothing: float | None = 0.0
+    full: float | None = None
 
 
-def fuse_rankings(rankings: Sequence[Ranking[Item]], *, smoothing: float = SMOOTHING) -> dict[Item, float]:
-    """Each item's sum of weight / (smoothing + its place from 1) over the rankings it stands in; larger is better."""
+def fuse_rankings(rankings: Sequence[Ranking[Item]]) -> dict[Item, float]:
+    """Each item's part, 0..1, of what could be had from all rankings that found anything; larger is better."""
+    taking_part = [ranking for ranking in rankings if ranking.scored and ranking.weight > 0.0]
+    whole = sum(ranking.weight for ranking in taking_part)
     scores: dict[Item, float] = {}
-    for ranking in rankings:
-        for place, item in enumerate(ranking.items, 1):
-            scores[item] = scores.get(item, 0.0) + ranking.weight / (smoothing + place)
+    for ranking in taking_part:
+        nothing = min(score for _, score in ranking.scored) if ranking.nothing is None else ranking.nothing
+        full = max(score for _, score in ranking.scored) if ranking.full is None else ranking.full
+        for item, score in ranking.scored:
+            part = min(1.0, max(0.0, (score - nothing) / (full - nothing))) if full > nothing else 1.0
+            scores[item] = scores.get(item, 0.0) + ranking.weight * part / whole
     return scores

@@ -12,11 +12,15 @@ from engine.library.question import Term, quote
 from engine.library.schema import TOKENIZER
 
 COMMON_PART = 0.02
-"""Words found in more than this part of all chunks say little and cost much: with them `OR … ORDER BY rank` scored every
-match of 150,000 chunks in 717 ms, without them in 11 ms."""
+"""Words found in more than this part of all chunks cost much: with five of them `OR … ORDER BY rank` scored every match of
+150,000 chunks in 717 ms, without them in 11 ms."""
 
-SMALL_LIBRARY = 2_000
-"""With fewer chunks than this no word is too common to be looked for: scoring all of them takes milliseconds."""
+SCORED = 5_000
+"""So many matches may be scored all the same, those of the rarest words first. In a long question the common words tell, too:
+without those of more than 2 % of 3,200 abstracts, BM25 alone found them with a mean average precision of .26 instead of .32."""
+
+LEAST_WORDS = 2
+"""The rarest words are looked for however common they are."""
 
 WEIGHTS = (1.0, 1.0, 1.5, 2.0)
 """BM25 weights of the columns text, section, emphasis, symbols."""
@@ -91,15 +95,18 @@ class Keywords:
 
 
 def any_of(terms: Sequence[Term], frequencies: Sequence[int], chunk_count: int) -> str | None:
-    """The expression for "any of these words", without the common ones where there are rarer ones; None if no word occurs at all. Pure."""
-    occurring = [(term, frequency) for term, frequency in zip(terms, frequencies, strict=True) if frequency > 0]
-    if not occurring:
-        return None
-    if chunk_count >= SMALL_LIBRARY:
-        rare = [pair for pair in occurring if pair[1] <= COMMON_PART * chunk_count]
-        # A question of common words only is asked by its two rarest.
-        occurring = rare or sorted(occurring, key=lambda pair: pair[1])[:2]
-    return " OR ".join(term.expression for term, _ in occurring)
+    """The expression for "any of these words", without common ones that would cost too much; None if no word occurs at all. Pure.
+
+    A question of common words only is asked by its two rarest.
+    """
+    rarest_first = sorted(((term, frequency) for term, frequency in zip(terms, frequencies, strict=True) if frequency > 0), key=lambda pair: pair[1])
+    chosen: list[Term] = []
+    scored = 0
+    for term, frequency in rarest_first:
+        scored += frequency
+        if len(chosen) < LEAST_WORDS or frequency <= COMMON_PART * chunk_count or scored <= SCORED:
+            chosen.append(term)
+    return " OR ".join(term.expression for term in chosen) or None
 
 
 def all_of(terms: Iterable[Term], frequencies: Iterable[int]) -> str | None:

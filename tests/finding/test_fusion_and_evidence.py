@@ -9,9 +9,24 @@ from engine.finding.evidence import Features, judge_evidence, rarity
 from engine.finding.fusion import Ranking, fuse_rankings
 
 
-def test_fusion_adds_the_reciprocals_of_the_places() -> None:
-    fused = fuse_rankings([Ranking("one", ["a", "b"]), Ranking("two", ["b", "c"], weight=2.0)], smoothing=10.0)
-    assert fused == pytest.approx({"a": 1 / 11, "b": 1 / 12 + 2 / 11, "c": 2 / 12})
+def test_fusion_adds_what_each_ranking_gives_of_its_weight() -> None:
+    fused = fuse_rankings([Ranking("one", [("a", 8.0), ("b", 4.0)]), Ranking("two", [("b", 3.0), ("c", 1.5)], weight=3.0)])
+    assert fused == pytest.approx({"a": 1 / 4, "b": 0.5 / 4 + 3 / 4, "c": 1.5 / 4})
+
+
+def test_scores_without_a_zero_count_from_the_lowest_and_known_ones_up_to_what_is_full() -> None:
+    assert fuse_rankings([Ranking("cosines", [("a", 0.7), ("b", 0.6), ("c", 0.5)], nothing=None)]) == pytest.approx({"a": 1.0, "b": 0.5, "c": 0.0})
+    assert fuse_rankings([Ranking("points", [("a", 6.0), ("b", 1.0)], full=4.0)]) == pytest.approx({"a": 1.0, "b": 0.25})
+
+
+def test_a_ranking_that_finds_all_alike_moves_nothing() -> None:
+    before = fuse_rankings([Ranking("one", [("a", 2.0), ("b", 1.0)])])
+    after = fuse_rankings([Ranking("one", [("a", 2.0), ("b", 1.0)]), Ranking("same", [("a", 0.4), ("b", 0.4)], nothing=None)])
+    assert sorted(before, key=before.__getitem__) == sorted(after, key=after.__getitem__)
+
+
+def test_what_a_ranking_did_not_find_is_not_held_against_the_others() -> None:
+    assert fuse_rankings([Ranking("one", [("a", 2.0)]), Ranking("empty", [], weight=5.0)]) == {"a": 1.0}
 
 
 def test_fusing_nothing_gives_nothing() -> None:

@@ -1,0 +1,134 @@
+"""The rankings of one question over one library, and how they are weighed against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from engine.finding.defining import MOST_POINTS, Candidate, rank_by_definition
+from engine.finding.fusion import Ranking, fuse_rankings
+from engine.library.keywords import all_of, any_of
+from engine.library.library import Library
+from engine.library.pages import Within
+from engine.library.question import Question, read_question
+from engine.library.vector_index import VectorIndex
+from engine.values import DocumentId, Scope
+
+Scored = list[tuple[int, float]]
+"""Chunks with their scores, the best first."""
+
+DEPTH = 200
+"""How far down each ranking is looked at. The cosine of the last one is what counts as no likeness at all."""
+
+CANDIDATES = 150
+"""How many chunks with the term in them are looked at for whether they introduce it."""
+
+MEANING, ANY_WORD, ALL_WORDS, INTRODUCED, NAMED = "meaning", "any word", "all words", "introduced", "named"
+
+WEIGHTS = {MEANING: 0.7, ANY_WORD: 1.0, ALL_WORDS: 0.45, INTRODUCED: 2.0, NAMED: 2.0}
+"""One set for all questions: a question in sentences has no term that is introduced or named, so that words and meaning decide.
+Tried together on 600 index terms of six textbooks, 300 questions each of SQuAD and XQuAD in six languages, and CACM; meaning
+at 0.6 or 0.8, or all words at 0.3 to 0.7, moves no figure by more than .01."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """All that a search needs to know of its question. `trust`, 0..1, is how far the embedder knows the question's language."""
+
+    question: Question
+    frequencies: tuple[int, ...]
+    chunk_count: int
+    vector: bytes | None
+    trust: float
+    within: tuple[Within, ...] | None
+    excluded: frozenset[int]
+
+
+def understand(library: Library, question: str, vector: bytes | None, scopes: Sequence[Scope], *, trust: float = 1.0) -> Asked:
+    """Read the question and look up how rare its words are.
+
+    Raises:
+        Trouble: a scope is not there.
+    """
+    understood = read_question(question)
+    return Asked(
+        question=understood,
+        frequencies=tuple(library.keywords.frequencies(understood.terms)),
+        chunk_count=library.keywords.chunk_count(),
+        vector=vector,
+        trust=trust,
+        within=library.within(scopes) if scopes else None,
+        excluded=frozenset() if scopes else _sample_chunks(library),
+    )
+
+
+def _sample_chunks(library: Library) -> frozenset[int]:
+    """The chunks of the bundled sample, if the library holds anything else that can be found."""
+    documents = library.documents()
+    samples = [Scope(document.document) for document in documents if document.sample]
+    if not samples or not any(document.chunks and not document.sample for document in documents):
+        return frozenset()
+    return frozenset(library.chunk_ids(library.within(samples)))
+
+
+def rank(library: Library, index: VectorIndex | None, asked: Asked, by: Literal["words", "meaning", "both"]) -> dict[str, Scored]:
+    """Each ranking's chunks with their scores (cosine, BM25, points, or the share of the question that an index covers)."""
+    found: dict[str, Scored] = {}
+    if asked.vector is not None and index is not None:
+        found[MEANING] = index.search(asked.vector, DEPTH, within=asked.within, excluded=asked.excluded)
+    if by == "meaning":
+        return found
+
+    def ranked(expression: str | None, depth: int) -> Scored:
+        if expression is None:
+            return []
+        rows = library.keywords.ranked(expression, depth + len(asked.excluded), asked.within)
+        return [row for row in rows if row[0] not in asked.excluded][:depth]
+
+    terms = asked.question.terms
+    found[ANY_WORD] = ranked(any_of(terms, asked.frequencies, asked.chunk_count), DEPTH)
+    found[ALL_WORDS] = ranked(all_of(terms, asked.frequencies), DEPTH) if len(terms) > 1 else found[ANY_WORD]
+    candidates = dict.fromkeys(chunk for chunk, _ in (*ranked(asked.question.phrase, CANDIDATES), *found[ALL_WORDS][:CANDIDATES]))
+    found[INTRODUCED] = _introducing(library, asked.question.subject, list(candidates)[:CANDIDATES])
+    found[NAMED] = _named(library, asked, fuse(found, trust=asked.trust))
+    return found
+
+
+def fuse(rankings: Mapping[str, Sequence[tuple[int, float]]], *, trust: float = 1.0) -> Scored:
+    """One ranking of all, scored 0..1. `trust` is how much of its weight meaning has. Pure."""
+    weighed = [
+        Ranking(
+            name,
+            scored,
+            weight=WEIGHTS[name] * (trust if name == MEANING else 1.0),
+            nothing=None if name == MEANING else 0.0,
+            full={INTRODUCED: MOST_POINTS, NAMED: 1.0}.get(name),
+        )
+        for name, scored in rankings.items()
+    ]
+    return sorted(fuse_rankings(weighed).items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _introducing(library: Library, subject: str, chunks: list[int]) -> Scored:
+    """Those of the chunks that introduce the subject."""
+    first_pages: dict[DocumentId, dict[int, int]] = {}
+    candidates: list[tuple[int, Candidate]] = []
+    stored = library.chunks(chunks)
+    for chunk in chunks:
+        if chunk not in stored:
+            continue
+        held = stored[chunk]
+        if held.document not in first_pages:
+            first_pages[held.document] = {section.number: section.first_page for section in library.sections(held.document)}
+        opens = held.section is not None and first_pages[held.document].get(held.section) == held.page
+        candidates.append((chunk, Candidate(held.text, held.section_path, held.emphasis, opens)))
+    return rank_by_definition(subject, candidates)
+
+
+def _named(library: Library, asked: Asked, others: Scored) -> Scored:
+    """The chunks on pages that an index names for the terms nearest to what is asked about; the `others` say which of them come first."""
+    named = library.chunks_named(asked.question.subject, asked.within)
+    scores = dict(others)
+    taking_part = ((chunk, share) for chunk, share in named.items() if chunk not in asked.excluded)
+    return sorted(taking_part, key=lambda pair: (-scores.get(pair[0], 0.0), pair[0]))[:DEPTH]
