@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from desktop.chat.view import ChatView
 
 
+EARLIER_QUESTIONS = 12
+"""How many earlier questions go with a new one; the engine looks at no more."""
+
+
 class QuestionFlow(QObject):
     """One conversation is open at a time, and at most one question of it is being answered."""
 
@@ -49,6 +53,8 @@ class QuestionFlow(QObject):
         self.conversation: ConversationId | None = None
         self.answers: list[Answer] = []
         """The answers of the open conversation, in order."""
+        self._questions: list[str] = []
+        """Its questions, those that were stopped or went wrong among them: a follow-up goes on from what a person sees."""
         chat.asked.connect(self.ask)
         chat.asked_of_all.connect(self.ask_all)
         chat.stop_pressed.connect(self.stop)
@@ -97,7 +103,9 @@ class QuestionFlow(QObject):
             elif isinstance(ending, messages.Answered):
                 self.refresh()
 
-        request = messages.Ask(question, within=scopes, conversation=self.conversation, remember=True)
+        history = tuple(self._questions[-EARLIER_QUESTIONS:])
+        self._questions.append(question)
+        request = messages.Ask(question, within=scopes, conversation=self.conversation, remember=True, history=history)
         number = self._client.send(request, heard, ended)
         self._asked = number
 
@@ -117,6 +125,7 @@ class QuestionFlow(QObject):
         self._opening = None
         self.conversation = None
         self.answers.clear()
+        self._questions.clear()
         self._chat.clear()
         self.opened.emit(None)
         self.scope_restored.emit(())
@@ -189,6 +198,7 @@ class QuestionFlow(QObject):
         self._leave_question()
         self.conversation = ending.conversation
         self.answers = [turn.answer for turn in ending.turns]
+        self._questions = [answer.question for answer in self.answers]
         self._chat.show_turns(ending.turns)
         self.opened.emit(self.conversation)
         self.scope_restored.emit(ending.turns[-1].scope if ending.turns else ())

@@ -15,7 +15,17 @@ from desktop.chat.shortened_label import ShortenedLabel
 from desktop.chat.sources import CitationList, SourceChips
 from desktop.chat.streaming import StreamedAnswer
 from desktop.chat.thin_bar import ThinBar
-from desktop.chat.wording import Use, answered_by, cost_sentence, left_out_sentence, of_citation, reading_sentence, sources_sentence, tool_tip
+from desktop.chat.wording import (
+    Use,
+    answered_by,
+    cost_sentence,
+    left_out_sentence,
+    of_citation,
+    reading_sentence,
+    searched_for_sentence,
+    sources_sentence,
+    tool_tip,
+)
 from desktop.engine_words import in_window_words
 from desktop.theme import Theme
 from engine import messages, trouble, values
@@ -51,6 +61,9 @@ class AnswerCard(QFrame):
     # ---- building --------------------------------------------------------------------------------------------------
 
     def _build_waiting(self) -> None:
+        self.searched_for = _label("state")
+        self.searched_for.hide()
+        self._column.addWidget(self.searched_for)
         self.chips = SourceChips(self)
         self.chips.passage_clicked.connect(self.passage_clicked)
         self.sources_fold = Fold(self._theme, self.chips, self)
@@ -139,10 +152,16 @@ class AnswerCard(QFrame):
 
     def show_sources(self, found: messages.PassagesFound) -> None:
         """The passages, before the first word."""
+        self._show_searched_for(found.searched_for)
         self.chips.show_passages(found.passages)
         self.sources_fold.setText(reading_sentence(found))
         self.sources_fold.show()
         self.sources_fold.setChecked(bool(found.passages))
+
+    def _show_searched_for(self, question: str | None) -> None:
+        """What a follow-up was taken to mean, so that a wrong guess is seen."""
+        self.searched_for.setText(searched_for_sentence(question) if question else "")
+        self.searched_for.setVisible(bool(question))
 
     def append_text(self, text: str) -> None:
         """The next piece of the answer, unproven yet."""
@@ -163,6 +182,7 @@ class AnswerCard(QFrame):
         """The proven answer in place of what was streamed. `of_a_part`: not all of the library was asked."""
         self.answer = answer
         self._end()
+        self._show_searched_for(answer.searched_for)
         self.text.set_provisional(False)
         self.provisional.hide()
         if answer.refused:

@@ -144,6 +144,11 @@ def reading_sentence(found: messages.PassagesFound) -> str:
     return sentence
 
 
+def searched_for_sentence(question: str) -> str:
+    """ "Searched for: worst case of quicksort": what a follow-up question was taken to mean."""
+    return translate("Wording", "Searched for: {question}").format(question=one_line(question))
+
+
 def left_out_sentence(number: int) -> str:
     """What the disclosure of unsupported sentences says."""
     if number == 1:

@@ -1681,6 +1681,10 @@
         <translation>{sentence}；提问时可搜索 {seen} / {total} 页</translation>
     </message>
     <message>
+        <source>Searched for: {question}</source>
+        <translation>搜索的是：{question}</translation>
+    </message>
+    <message>
         <source>1 sentence was left out because no passage bears it</source>
         <translation>1 句话因没有段落佐证而略去</translation>
     </message>

@@ -83,6 +83,7 @@ def questions_options(command: Decorated) -> Decorated:
     for option in (
         as_json_option,
         click.option("--batch", "batch", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A JSONL file of questions; answers as JSONL."),
+        click.option("--earlier", "earlier", multiple=True, metavar="QUESTION", help="What was asked before, for a follow-up (may be repeated, in order)."),
         click.option("--within", "within", multiple=True, metavar="DOCUMENT", help="Only this document (may be repeated)."),
         click.option("--collection", "within_collections", multiple=True, metavar="NAME", help="Only what is in this collection (may be repeated)."),
         click.argument("question", required=False),
@@ -136,6 +137,7 @@ def search(
     question: str | None,
     within: tuple[str, ...],
     within_collections: tuple[str, ...],
+    earlier: tuple[str, ...],
     batch: Path | None,
     as_json: bool,
     limit: int,
@@ -156,9 +158,11 @@ def search(
             return
         assert question is not None
         if as_json:
-            output.say_json(find(None, question, ()))
+            output.say_json(find(None, question, earlier))
             return
-        found = brain.ask_once(m.Search(question, limit=limit, within=scopes, by=by), m.Found)
+        found = brain.ask_once(m.Search(question, limit=limit, within=scopes, by=by, history=earlier), m.Found)
+        if found.searched_for:
+            output.say(f"(Searched for: {found.searched_for})\n")
         if not found.answerable:
             output.say("This does not seem to be in your library; the nearest passages:\n")
         output.say(output.passages_as_text(found.passages))
@@ -175,6 +179,7 @@ def ask(
     question: str | None,
     within: tuple[str, ...],
     within_collections: tuple[str, ...],
+    earlier: tuple[str, ...],
     batch: Path | None,
     as_json: bool,
     mode: Literal["strict", "open"],
@@ -187,10 +192,14 @@ def ask(
         scopes = scopes_of(brain, within, within_collections)
         request = functools.partial(m.Ask, within=scopes, mode=mode, max_tokens=max_tokens, own_answers=not books)
         if batch is not None:
-            run_batch(batch, lambda line: output.answer_as_json(line.id, brain.ask_once(request(line.question), m.Answered, cancellation).answer))
+
+            def answer(line: BatchLine) -> dict[str, Any]:
+                return output.answer_as_json(line.id, brain.ask_once(request(line.question, history=line.history), m.Answered, cancellation).answer)
+
+            run_batch(batch, answer)
             return
         assert question is not None
-        answered = stream_answer(brain, request(question), cancellation, quiet=as_json)
+        answered = stream_answer(brain, request(question, history=earlier), cancellation, quiet=as_json)
     if as_json:
         output.say_json(output.answer_as_json(None, answered.answer))
     else:

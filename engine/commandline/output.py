@@ -91,7 +91,7 @@ def answer_as_text(answer: Answer) -> str:
     """An answer for people: its sentences with their marks, then the citations."""
     if answer.pair is not None:
         return own_answer_as_text(answer, answer.pair)
-    parts: list[str] = []
+    parts = [f"(Searched for: {answer.searched_for})"] if answer.searched_for else []
     if answer.note:
         parts.append(f"({answer.note})")
     if answer.refused:
