@@ -170,6 +170,14 @@ class PassageTested(msgspec.Struct, frozen=True):
     scores: dict[str, float]
 
 
+class FeatureTested(msgspec.Struct, frozen=True):
+    """What one feature says of the evidence: its value (mostly 0..1), and the points that it adds to the sum, which is enough from 0 on."""
+
+    name: str
+    value: float
+    points: float
+
+
 class Citation(msgspec.Struct, frozen=True):
     """A passage quoted in an answer: the words, and where they stand."""
 

@@ -187,8 +187,11 @@ def hit_test_as_text(tested: m.HitTested) -> str:
         table.append(f"{one.passage.rank:>3}.  {one.passage.score:7.4f}  " + "  ".join(f"{_cell(one, name):>14}" for name in columns))
         table.append(f"      {one.passage.title}, {where(one.passage.page, one.passage.page_label, one.passage.place)}" + _path(one.passage))
     verdict = "enough to answer" if tested.answerable else "not enough: the question is refused"
-    features = ", ".join(f"{name} {value:g}" for name, value in tested.features.items())
-    sure = f"Confidence {tested.confidence:.2f}, {verdict} (the threshold lies at {tested.threshold:.2f})\n  from {features}"
+    sure = f"Confidence {tested.confidence:.2f}, {verdict} (the threshold lies at {tested.threshold:.2f})"
+    if tested.features:
+        total = sum(feature.points for feature in tested.features)
+        features = [f"{feature.name} {feature.value:.2f} ({feature.points:+.2f})" for feature in tested.features]
+        sure += "\n" + textwrap.fill(f"from {', '.join(features)}; together {total:+.2f}, enough from 0 on", 110, initial_indent="  ", subsequent_indent="  ")
     return "\n\n".join(["\n".join(lines), "\n".join(table) if tested.passages else "No passage was found.", sure])
 
 

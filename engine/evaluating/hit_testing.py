@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 from engine import messages as m
 from engine.answering.language import guess_language
 from engine.cancellation import Cancellation
 from engine.evaluating.measuring import Searches
-from engine.finding.evidence import ENOUGH, Features
+from engine.finding.evidence import ENOUGH
 from engine.finding.search import SearchResult
-from engine.values import Passage, PassageTested, TermTested
+from engine.values import FeatureTested, Passage, PassageTested, TermTested
 
 
 def hit_test(searching: Searches, request: m.HitTest, cancellation: Cancellation) -> m.HitTested:
@@ -39,25 +37,10 @@ def explained(question: str, found: SearchResult) -> m.HitTested:
         answerable=found.answerable,
         confidence=found.confidence,
         threshold=ENOUGH,
-        features=features_of(working.features),
+        features=tuple(FeatureTested(each.feature, each.value, each.points) for each in working.evidence.contributions),
         passages=tuple(_tested(passage, found) for passage in found.passages),
         seconds=found.seconds,
     )
-
-
-def features_of(features: Features) -> dict[str, float]:
-    """Every feature as a number: what is a set of passages by their count, words that stand in passages by how many one passage holds at most. Pure."""
-    found: dict[str, float] = {}
-    for field in dataclasses.fields(features):
-        value = getattr(features, field.name)
-        if isinstance(value, bool | int | float):
-            found[field.name] = round(float(value), 4)
-        elif isinstance(value, frozenset):
-            found[field.name] = float(len(value))
-        elif isinstance(value, tuple) and value and all(isinstance(each, frozenset) for each in value):
-            held = frozenset().union(*value)
-            found[field.name] = float(max((sum(passage in each for each in value) for passage in held), default=0))
-    return found
 
 
 def _tested(passage: Passage, found: SearchResult) -> PassageTested:

@@ -14,6 +14,7 @@ from engine.values import (
     ConversationSummary,
     Document,
     DocumentId,
+    FeatureTested,
     ModelRow,
     PagePicture,
     Pair,
@@ -163,7 +164,7 @@ class HitTested(msgspec.Struct, frozen=True, tag=True):
     answerable: bool
     confidence: float
     threshold: float
-    features: dict[str, float]
+    features: tuple[FeatureTested, ...]
     passages: tuple[PassageTested, ...]
     seconds: float
 

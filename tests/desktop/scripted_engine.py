@@ -290,7 +290,7 @@ class Engine:
         tested = tuple(v.PassageTested(passage, {"meaning": passage.rank, "any word": 1}, {"meaning": 0.61, "any word": 7.25}) for passage in found)
         terms = (v.TermTested("red", 12, True), v.TermTested("tree", 48, True))
         sure = 0.93 if found else 0.07
-        features = {"cosine": 0.61}
+        features = (v.FeatureTested("covered", 1.0, 2.75), v.FeatureTested("against any question", 1.0, -7.3), v.FeatureTested("new one", 0.5, 0.25))
         yield m.HitTested(request.question, request.question, (), "red-black tree", terms, 1580, "en", True, bool(found), sure, 0.5, features, tested, 0.02)
 
     def _holds_still(self, question: str) -> bool:
