@@ -12,12 +12,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from engine.finding.evidence import Features, judge_evidence
+from engine.finding.evidence import Evidence, Features, judge_evidence
+from engine.finding.features import gather_features
 from engine.finding.picking import pick_passages
 from engine.finding.presenting import present_passages
-from engine.finding.rankings import INTRODUCED, MEANING, Asked, fuse, rank, understand
+from engine.finding.rankings import MEANING, fuse, rank, understand
+from engine.library.calibrations import read_calibration
 from engine.library.library import Library
-from engine.library.pages import StoredChunk
 from engine.library.question import Question
 from engine.library.vector_index import VectorIndex
 from engine.trouble import Trouble
@@ -54,6 +55,7 @@ class Working:
     rankings: Mapping[str, Sequence[tuple[int, float]]]
     fused: Sequence[tuple[int, float]]
     features: Features
+    evidence: Evidence = Evidence(0.0, False)
 
 
 def find(
@@ -67,13 +69,14 @@ def find(
     by: Literal["words", "meaning", "both"] = "both",
     without: Collection[str] = (),
     trust: float = 1.0,
+    leniency: float = 0.0,
 ) -> SearchResult:
     """Find the passages for a question.
 
     `question_vector` (one row of float32) is None where the embedder isn't ready or doesn't know the question's language:
     then words decide alone. The sample book takes no part once there are other documents, unless `scopes` names it.
-    `trust`, 0..1, is how far the embedder knows that language: meaning counts so much less. `without` names rankings that are
-    left out, for measuring.
+    `trust`, 0..1, is how far the embedder knows that language: meaning counts so much less. `leniency` is the student's choice
+    (`STRICTNESS`). `without` names rankings that are left out, for measuring.
 
     Raises:
         Trouble: a scope is not there, or meaning alone was asked for and is not to be had.
@@ -89,23 +92,11 @@ def find(
         documents = {document.document: document for document in library.documents()}
         paged = {document for document, held in documents.items() if held.pages}
         picked = pick_passages([(chunks[chunk], score) for chunk, score in fused if chunk in chunks], limit=max(limit, JUDGED), paged=paged)
-        features = _features(library, asked, rankings, [chunk for chunk, _ in picked[:JUDGED]])
-        evidence = judge_evidence(features)
-        passages = present_passages(library, documents, picked[:limit])
-    working = Working(asked.question, asked.frequencies, asked.chunk_count, rankings, fused, features)
-    return SearchResult(passages, evidence.confidence, evidence.answerable, time.perf_counter() - began, working)
-
-
-def _features(library: Library, asked: Asked, rankings: Mapping[str, Sequence[tuple[int, float]]], best: list[StoredChunk]) -> Features:
-    ids = [chunk.id for chunk in best]
-    matches = [library.keywords.matching(term.expression, ids) for term in asked.question.terms]
-    phrase = asked.question.phrase
-    return Features(
-        frequencies=asked.frequencies,
-        chunk_count=asked.chunk_count,
-        matches=tuple(frozenset(found) for found in matches),
-        phrase=frozenset(library.keywords.matching(phrase, ids)) if phrase is not None else frozenset(),
         # In a language that the embedder hardly knows all cosines are high, and say nothing.
-        cosine=max((score for _, score in rankings.get(MEANING, [])), default=None) if asked.trust == 1.0 else None,
-        introduced=max((points for _, points in rankings.get(INTRODUCED, [])), default=0.0),
-    )
+        telling = rankings if asked.trust == 1.0 else {name: scored for name, scored in rankings.items() if name != MEANING}
+        best = [chunk for chunk, _ in picked[:JUDGED]]
+        features = gather_features(library.keywords, asked.question, asked.frequencies, asked.chunk_count, telling, best, asked=question)
+        evidence = judge_evidence(features, read_calibration(library.database), leniency=leniency)
+        passages = present_passages(library, documents, picked[:limit])
+    working = Working(asked.question, asked.frequencies, asked.chunk_count, rankings, fused, features, evidence)
+    return SearchResult(passages, evidence.confidence, evidence.answerable, time.perf_counter() - began, working)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import math
+from typing import Any
+
 import pytest
 
 from engine.finding.defining import Candidate, Defining, rank_by_definition
-from engine.finding.evidence import Features, judge_evidence, rarity
+from engine.finding.evidence import SPAN, STRICTNESS, UNLIKE, WEIGHTS_VERSION, Evidence, Features, judge_evidence, rarity
 from engine.finding.fusion import Ranking, fuse_rankings
+from engine.library.calibrations import Calibration
 
 
 def test_fusion_adds_what_each_ranking_gives_of_its_weight() -> None:
@@ -38,38 +42,111 @@ def test_rarer_words_tell_more() -> None:
     assert rarity(0, 1000) > rarity(1, 1000) > rarity(500, 1000) > rarity(1000, 1000) >= 0.0
 
 
-def evidence(frequencies: tuple[int, ...], matches: tuple[set[int], ...], **more: object) -> bool:
-    phrase = frozenset(more.pop("phrase", ()))  # type: ignore[call-overload]
-    features = Features(frequencies, 5000, tuple(frozenset(found) for found in matches), phrase, **{"cosine": None, **more})  # type: ignore[arg-type]
-    return judge_evidence(features).answerable
+def judged(frequencies: tuple[int, ...], matches: tuple[set[int], ...], **more: Any) -> Evidence:
+    """Evidence in a library of 5,000 chunks. Cosines are given as a triple: the nearest, the tenth, the last."""
+    phrase = frozenset(more.pop("phrase", ()))
+    together = tuple(frozenset(found) for found in more.pop("together", ()))
+    typed = more.pop("typed", None)
+    nearest, tenth, last = more.pop("cosines", (None, None, None))
+    return judge_evidence(
+        Features(
+            frequencies,
+            5000,
+            tuple(frozenset(found) for found in matches),
+            phrase,
+            nearest,
+            typed=None if typed is None else tuple(frozenset(found) for found in typed),
+            together=together,
+            cosine_tenth=tenth,
+            cosine_last=last,
+            **more,
+        )
+    )
+
+
+def answerable(*given: Any, **more: Any) -> bool:
+    return judged(*given, **more).answerable
 
 
 def test_a_term_of_the_library_is_answerable_with_and_without_meaning() -> None:
-    assert evidence((20, 300), ({1, 2}, {1, 3}), phrase={1}, cosine=0.55, introduced=3.0)
-    assert evidence((20, 300), ({1, 2}, {1, 3}), phrase={1}, introduced=3.0)
-    assert evidence((20,), ({1},), cosine=0.5)
+    assert answerable((20, 300), ({1, 2}, {1, 3}), phrase={1}, together=({1},), cosines=(0.55, 0.41, 0.31), introduced=3.0)
+    assert answerable((20, 300), ({1, 2}, {1, 3}), phrase={1}, together=({1},), introduced=3.0)
+    assert answerable((20,), ({1},), cosines=(0.5, 0.38, 0.28), agreeing=2)
 
 
 def test_words_scattered_over_a_book_are_no_evidence() -> None:
-    assert not evidence((2, 30, 40, 10), ({1}, {2}, {3}, {4}), cosine=0.2)
-    assert not evidence((2, 30, 40, 10), ({1}, {2}, {3}, {4}))
+    assert not answerable((2, 30, 40, 10), ({1}, {2}, {3}, {4}), cosines=(0.2, 0.15, 0.1))
+    assert not answerable((2, 30, 40, 10), ({1}, {2}, {3}, {4}))
+
+
+def test_knowing_every_word_is_not_knowing_the_thing() -> None:
+    apart = {"cosines": (0.4, 0.33, 0.24), "agreeing": 1}
+    assert not answerable((60, 80, 90), ({1, 2}, {1, 3}, {4}), together=(set(), set()), **apart)
+    assert answerable((60, 80, 90), ({1}, {1}, {1}), together=({1}, {1}), phrase={1}, **apart)
+
+
+def test_a_word_in_another_form_says_less_than_the_word_itself() -> None:
+    some = {"cosines": (0.35, 0.28, 0.2), "agreeing": 2}
+    itself, related = judged((300,), ({1, 2},), typed=({1},), **some), judged((300,), ({1, 2},), typed=(set(),), **some)
+    assert itself.answerable
+    assert not related.answerable
 
 
 def test_a_short_question_with_a_word_that_never_occurs_is_not_answerable() -> None:
-    assert not evidence((0, 300), (set(), {1}), cosine=0.3)
-    assert not evidence((0,), (set(),), cosine=0.3)
-    assert not evidence((0,), (set(),))
+    assert not answerable((0, 300), (set(), {1}), cosines=(0.3, 0.25, 0.2))
+    assert not answerable((0,), (set(),), cosines=(0.3, 0.25, 0.2))
+    assert not answerable((0,), (set(),))
 
 
 def test_near_meaning_makes_up_for_other_words() -> None:
     matches = ({1}, {1}, set(), {1}, set(), {2})
-    assert evidence((90, 60, 30, 200, 40, 70), matches, cosine=0.65)
-    assert not evidence((90, 60, 30, 200, 40, 70), matches, cosine=0.15)
+    assert answerable((90, 60, 30, 200, 40, 70), matches, cosines=(0.7, 0.52, 0.35), agreeing=1)
+    assert not answerable((90, 60, 30, 200, 40, 70), matches, cosines=(0.15, 0.13, 0.1), agreeing=1)
+
+
+def test_the_nearest_of_a_library_must_stand_out_from_the_rest() -> None:
+    matches = ({1}, set(), {1}, {2})
+    assert judged((90, 60, 30, 20), matches, cosines=(0.5, 0.4, 0.2)).confidence > judged((90, 60, 30, 20), matches, cosines=(0.5, 0.48, 0.45)).confidence
+
+
+def test_what_a_book_names_in_its_own_index_speaks_for_it() -> None:
+    assert judged((400,), ({1},), cosines=(0.3, 0.25, 0.2), named=1.0).confidence > judged((400,), ({1},), cosines=(0.3, 0.25, 0.2), named=0.5).confidence
 
 
 def test_an_empty_library_or_question_has_no_evidence() -> None:
     assert judge_evidence(Features((), 5000, (), frozenset(), None)).confidence == 0.0
     assert judge_evidence(Features((0,), 0, (frozenset(),), frozenset(), 0.9)).confidence == 0.0
+
+
+def test_small_talk_is_no_question_however_often_its_words_occur() -> None:
+    assert judged((3, 40), ({1}, {1}), phrase={1}, cosines=(0.6, 0.4, 0.2), small_talk=True) == Evidence(0.0, False)
+
+
+def test_the_contributions_say_why() -> None:
+    found = judged((20, 300), ({1, 2}, {1, 3}), phrase={1}, together=({1},), cosines=(0.55, 0.41, 0.31), introduced=3.0)
+    points = {each.feature: each.points for each in found.contributions}
+    assert found.confidence == pytest.approx(1 / (1 + math.exp(-sum(points.values()))), abs=1e-3)
+    assert points["introduced"] > 0.0 > points["against any question"]
+
+
+def test_strictness_and_what_the_library_taught_shift_the_sum() -> None:
+    features = Features((20, 300), 5000, (frozenset({1}), frozenset({1})), frozenset({1}), None, together=(frozenset({1}),))
+    usual = judge_evidence(features).confidence
+    assert judge_evidence(features, leniency=STRICTNESS["lenient"]).confidence > usual > judge_evidence(features, leniency=STRICTNESS["strict"]).confidence
+    assert judge_evidence(features, Calibration(words_shift=-1.0, version=WEIGHTS_VERSION)).confidence < usual
+    assert judge_evidence(features, Calibration(shift=-1.0, version=WEIGHTS_VERSION)).confidence == usual
+    assert judge_evidence(features, Calibration(words_shift=-1.0, version=WEIGHTS_VERSION - 1)).confidence == usual
+
+
+def test_cosines_of_another_embedder_are_read_on_its_own_scale() -> None:
+    def confidence(cosines: tuple[float, float, float], calibration: Calibration) -> float:
+        features = Features((20, 300), 5000, (frozenset({1}), frozenset({1})), frozenset(), cosines[0], cosine_tenth=cosines[1], cosine_last=cosines[2])
+        return judge_evidence(features, calibration).confidence
+
+    usual = confidence((0.5, 0.4, 0.3), Calibration())
+    narrow = tuple(0.7 + 0.2 * cosine for cosine in (0.5, 0.4, 0.3))
+    taught = Calibration(unlike=0.7 + 0.2 * UNLIKE, span=0.2 * SPAN, version=WEIGHTS_VERSION)
+    assert confidence((narrow[0], narrow[1], narrow[2]), taught) == pytest.approx(usual, abs=1e-3)
 
 
 def points(subject: str, text: str, *, section: tuple[str, ...] = (), emphasis: str = "", opens: bool = False) -> float:
