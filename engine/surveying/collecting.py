@@ -7,9 +7,11 @@ by its form. So a list may lack what a book says in another form; it holds nothi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from engine.answering.extract import defines
+from engine.answering.sentencehood import is_real_sentence
 from engine.answering.terms import ORDER, content_terms, stem, words
 from engine.surveying.defined import defined_term
 from engine.surveying.material import Line, Material, Statement, readable
@@ -22,20 +24,23 @@ MOST_NOTES = 40
 LONGEST_STATEMENT = 480
 """Characters of a theorem that are quoted."""
 
-_GROWTH = re.compile(
-    r"\b(?:linear(?:ly)?|quadratic(?:ally)?|logarithmic(?:ally)?|exponential(?:ly)?|constant|polynomial|amortized|cubic|linearithmic)\s+(?:\w+\s+)?(?:time|complexity|cost|growth|number of steps|steps|work|run)|"
-    r"\btime (?:is |that is |which is )?(?:proportional to|linear in|constant|logarithmic)|\b(?:proportional to|order of growth|grows? (?:linearly|exponentially|logarithmically|quadratically))|"
-    r"(?:线性|常数|对数|平方|指数|多项式)(?:级|阶)?(?:的)?(?:时间|复杂度)|(?:时间)?复杂度(?:是|为)",
+_GROWTH_OF = re.compile(
+    r"\b(?:in|takes?|is|are|runs?|has|have|with|performs?|to|requires?|needs?|as)\s+(?:an?\s+|only\s+|amortized\s+|worst[- ]case\s+|"
+    r"\w+ly\s+)*(?:(?:linear|quadratic|logarithmic|exponential|constant|polynomial|"
+    r"cubic|linearithmic)(?:[- ]time| (?:time|complexity|number of steps|cost|algorithm))|time (?:that is )?(?:proportional|linear|"
+    r"logarithmic))|\b(?:is|are|grows?) (?:\w+ )?proportional to|"
+    r"(?:线性|常数|对数|平方|指数|多项式)(?:级|阶)?(?:的)?(?:时间|复杂度)|复杂度(?:是|为)",
     re.IGNORECASE,
 )
 _TIME = re.compile(
-    r"\b(?:time|complexity|performance|running|runs? in|takes?|worst|average|amortized|steps|bound(?:ed)?|cost|efficien\w+|order of growth|faster|slower)\b|复杂度|时间",
+    r"\b(?:time|complexity|performance|running|runs? in|takes?|worst|average|amortized|steps|bound(?:ed)?|cost|efficien\w+|order of growth|"
+    r"faster|slower)\b|复杂度|时间",
     re.IGNORECASE,
 )
 _SPACE = re.compile(r"\b(?:space|memory|storage|bits)\b|空间", re.IGNORECASE)
 _ALGORITHM_HEADS = (
-    "sort sorting search searching algorithm traversal merge insertion deletion heapify partition selection exponentiation multiplication division factorization method scheduling hashing "
-    "compression encoding matching test procedure replacement insert delete lookup queue heap tree trie list array table deque sieve union find join"
+    "sort sorting search searching algorithm traversal merge insertion deletion heapify partition selection exponentiation multiplication division factorization method "
+    "scheduling hashing compression encoding matching test procedure replacement insert delete lookup queue heap tree trie list array table deque sieve union find join"
 )
 _ALGORITHM = re.compile(r"\b(?P<name>(?:[A-Za-z][\w'’]*[- ]){0,3}(?:" + "|".join(_ALGORITHM_HEADS.split()) + r")(?:s|es)?)\b", re.IGNORECASE)
 _CJK_ALGORITHM = re.compile(
@@ -44,13 +49,37 @@ _CJK_ALGORITHM = re.compile(
 _NAMES_ALGORITHM = re.compile(
     r"\balgorithms?\b|\b(?:merge|quick|heap|insertion|selection|bubble|shell|bucket|radix|counting|tim|tree)[- ]?sort\b|算法|排序", re.IGNORECASE
 )
+_INTENDS = re.compile(
+    r"\b(?:we(?:'ll|’ll| will| must| need| can| could| want| suppose| have to| try)|suppose|if we|can we|let us|trying|hope|would be|will be|"
+    r"there is another|it[’']s possible)\b|如果我们|假设",
+    re.IGNORECASE,
+)
+"""What is planned or supposed is no property of an algorithm."""
+_GENERIC = re.compile(
+    r"\b(?:the|this|that|these|all|every|each|most|any|both|whole)\s+(?:(?:whole|total|overall|above|basic|real|main|other|same|new|"
+    r"of (?:this|these|the))\s+)*"
+    r"(?:algorithms?|operations?|procedures?|functions?|process|methods?|program|performance|running time|time|work|complexity|approach|"
+    r"solution|worst case|average case)\s+"
+    r"(?:\w+ly |only |still |also |can |may |will )?(?:is|are|was|takes?|took|runs?|performs?|needs?|requires?|has|have|becomes?|degrades?|"
+    r"costs?|bound|be)\b",
+    re.IGNORECASE,
+)
+"""Of what the time is said stands in another sentence."""
+_SIZE = re.compile(
+    r"\b(?:number|height|length|depth|size|rank|level)s?\b[^,;.]{0,70}?\b(?:is|are|bound(?:ed)? (?:to|by)|at most)\b[^,;.]{0,20}[OΘΩ]\s?\(|"
+    r"(?<!\w)\w\s*(?:=|tends to be)\s*[OΘΩ]\s?\(",
+)
+"""A size that grows, not a time."""
 _CAPTION_ALGORITHM = re.compile(r"^\s*(?:algorithm|procedure|算法)\s*\d+(?:[.\-]\d+)*\s*[:.：、]?\s*(?P<name>\S.{3,})$", re.IGNORECASE | re.DOTALL)
 _STATEMENTS: dict[str, re.Pattern[str]] = {
     "theorems": re.compile(r"^\s*(?:theorem|lemma|corollar(?:y|ies)|proposition|定理|引理|推论|命题)\s*", re.IGNORECASE),
     "definitions": re.compile(r"^\s*(?:definition|定义)\s*", re.IGNORECASE),
 }
 _THEOREM_LINE = re.compile(r"^(?:Theorem|Lemma|Corollary|Proposition)\s+[A-Z]?\d+(?:\.\d+)*\s*[.:(]|^(?:定理|引理|推论)\s*\d+(?:\.\d+)*\s*[：:.（(]")
-_STRUCTURE_HEADS = "stack queue deque list array vector tree trie heap graph table hash set map dictionary matrix bitmap string tuple record pair sequence forest pool buffer structure index"
+_STRUCTURE_HEADS = (
+    "stack queue deque list array vector tree trie heap graph table hash set map dictionary matrix bitmap string tuple record pair sequence forest pool "
+    "buffer structure index"
+)
 _STRUCTURE = re.compile(
     r"\b(?P<name>(?:(?!(?:a|an|the|of|this|that|each|every|such|and|or|is|in|as|its|called)\b)[a-z][\w'’]*[- ]){0,2}(?:"
     + "|".join(_STRUCTURE_HEADS.split())
@@ -60,9 +89,15 @@ _STRUCTURE = re.compile(
 _STRUCTURE_CJK = re.compile(
     r"(?P<name>[\u3400-\u9fffA-Za-z\-+*]{0,6}(?:链表|队列|栈|堆|树|图|数组|哈希表|散列表|字典|集合|并查集|线段树|树状数组|块状链表|跳表|字典树|向量|列表|元组))(?:是|指|（|\()"
 )
+_AROUND_NAME = re.compile(
+    r"^(?:(?:the|an?|representing|representation of|definition of|introduction to|implementing|implementation of|using|what is an?|what are|"
+    r"abstract|basic|example:)\s+)+|(?:的)?(?:定义|实现|介绍|简介)$",
+    re.IGNORECASE,
+)
 _IS_STRUCTURE = re.compile(r"\bdata[- ]structures?\b|数据结构", re.IGNORECASE)
 _ARTICLES = re.compile(
-    r"^(?:an?|the|this|that|each|every|of|for|in|is|and|or|our|its|to|by|with|such|as|from|using|use|called|simple|basic|same|new|naive|following|example|more|most|also|are|on)\s+",
+    r"^(?:an?|the|this|that|each|every|of|for|in|is|and|or|our|its|to|by|with|such|as|from|using|use|called|simple|basic|same|new|naive|"
+    r"following|example|more|most|also|are|on)\s+",
     re.IGNORECASE,
 )
 
@@ -117,20 +152,20 @@ def _timed_algorithms(material: Material) -> list[Note]:
     found: list[Note] = []
     for line in material.lines:
         orders = ORDER.findall(line.text)
-        if not (orders or _GROWTH.search(line.text)) or not stands_alone_enough(line.text):
+        if not (orders or _GROWTH_OF.search(line.text)) or not stands_alone_enough(line.text) or plainness(line.text) < 0.65:
+            continue
+        if _INTENDS.search(line.text) or _GENERIC.search(line.text) or _SIZE.search(line.text):
             continue
         if _SPACE.search(line.text) and not re.search(r"\btime\b|时间", line.text, re.IGNORECASE):
             continue
         name = _algorithm_name(line.text)
-        titled = _algorithm_name(" ".join(line.titles[-1:]))
-        if not name and not titled:
+        if not name:
             continue
-        score = 1.0 * bool(orders) + 0.8 * bool(_TIME.search(line.text)) + 0.5 * bool(name) + plainness(line.text)
-        score += 0.4 * bool(name and set(content_terms(name)) & set(content_terms(" ".join(line.titles))))
+        score = 1.0 * bool(orders) + 0.8 * bool(_TIME.search(line.text)) + plainness(line.text)
+        score += 0.4 * bool(set(content_terms(name)) & set(content_terms(" ".join(line.titles))))
         score -= 0.4 * (len(line.text.split()) > 34) + 0.3 * (len(orders) > 3)
-        if score >= 1.8:
-            label = f"{_key(name or titled)} {_operation(line.text)}".strip()
-            found.append(_note(line, material, score, label))
+        if score >= 1.9:
+            found.append(_note(line, material, score, f"{_key(name)} {_operation(line.text)}".strip()))
     return found
 
 
@@ -142,7 +177,10 @@ def stands_alone_enough(text: str) -> bool:
 def _operation(text: str) -> str:
     """Inserting and deleting in the same tree are two algorithms."""
     match = re.search(
-        r"\b(insert|delet|remov|search|look(?:ing)?[ -]?up|merg|build|sort|append|concat|access|updat|head|tail|push|pop|enqueue|dequeue)", text, re.IGNORECASE
+        r"\b(insert|delet|remov|search|look(?:ing)?[ -]?up|merg|build|sort|append|concat|access|updat|head|tail|push|pop|enqueue|"
+        r"dequeue)",
+        text,
+        re.IGNORECASE,
     )
     return match[1].casefold() if match else ""
 
@@ -215,31 +253,75 @@ def _statements(material: Material, kind: Kind) -> list[Note]:
 def _definitions(material: Material, *, set_apart: bool) -> list[Note]:
     """Sentences that define a term: set in bold or italics, or (not `set_apart`) by the words "is called"."""
     found: list[Note] = []
-    for line in material.lines:
+    for index, line in enumerate(material.lines):
         term = defined_term(line.text, line.emphasised, set_apart=set_apart)
-        if term is None or not stands_alone(line.text):
+        if term is None:
             continue
         emphasised = defined_term(line.text, line.emphasised) is not None
         strength = defines(f"What is {term}?", line.text)
-        found.append(_note(line, material, 1.0 + emphasised + strength + plainness(line.text), _key(term)))
+        score = 1.0 + emphasised + strength + plainness(line.text)
+        if stands_alone(line.text) and plainness(line.text) > 0.6:
+            found.append(_note(line, material, score, _key(term)))
+        elif (explained := _with_the_one_before(index, material)) is not None:
+            found.append(_note(explained, material, score - 0.5, _key(term)))
     return found
+
+
+def _with_the_one_before(index: int, material: Material) -> Line | None:
+    """ "Such a wait is called a deadlock." with the sentence that it points back to, where that one can stand first."""
+    line, before = material.lines[index], material.lines[index - 1] if index else None
+    if before is None or before.passage != line.passage or line.opens or not is_real_sentence(line.text) or line.text.endswith(":"):
+        return None
+    text = material.passages[line.passage].text[before.start : line.end]
+    if not stands_alone(before.text) or plainness(before.text) <= 0.6 or len(text) > LONGEST_STATEMENT or "\n\n" in text:
+        return None
+    return replace(before, end=line.end, text=readable(text))
 
 
 def _structures(material: Material) -> list[Note]:
     """For each data structure that is named, the sentence that says best what it is."""
     found: list[Note] = []
-    titles = set(content_terms(" ".join(title for line in material.lines for title in line.titles[-1:])))
+    by_section: dict[int | None, list[Line]] = {}
     for line in material.lines:
         if not stands_alone(line.text):
             continue
+        by_section.setdefault(line.section, []).append(line)
         names = {_trimmed(match["name"]) for match in _STRUCTURE.finditer(line.text)} | {match["name"] for match in _STRUCTURE_CJK.finditer(line.text)}
         term = defined_term(line.text, line.emphasised)
         for name in names:
-            strength = defines(f"What is a {name}?" if name.isascii() else f"什么是{name}？", line.text)
+            strength = _strength(name, line.text)
             named = _IS_STRUCTURE.search(line.text) is not None
             is_term = term is not None and _key(name) == _key(term)
-            titled = set(content_terms(name)) <= titles
-            if strength >= 0.75 and (named or is_term or titled):
+            if strength >= 0.85 or (is_term and (named or strength > 0.0)):
+                titled = set(content_terms(name)) <= set(content_terms(" ".join(line.titles)))
                 score = strength + 0.6 * named + 0.6 * is_term + 0.5 * titled + 0.5 * plainness(line.text) + 0.1 * line.opens
-                found.append(_note(line, material, score, _key(name)))
-    return found
+                if score >= 1.6:
+                    found.append(_note(line, material, score, _key(name)))
+    covered = {note.section for note in found}
+    return found + [note for section, lines in by_section.items() if section not in covered and (note := _titled_structure(lines, material)) is not None]
+
+
+def _titled_structure(lines: Sequence[Line], material: Material) -> Note | None:
+    """For a section that is named after a structure ("Representing Queues"), the sentence that says what it is or opens the section."""
+    title = re.split(r"[,(:，（：–—]", lines[0].titles[-1] if lines[0].titles else "")[0].strip()
+    bare = _AROUND_NAME.sub("", title).strip()
+    match = _STRUCTURE.fullmatch(bare) or _STRUCTURE_CJK.fullmatch(f"{bare}是")
+    if match is None:
+        return None
+    asked = set(content_terms(bare))
+    about = [
+        line
+        for line in lines
+        if asked <= set(content_terms(line.text)) and plainness(line.text) > 0.6 and (_strength(bare, line.text) > 0.0 or (line.first and line.opens))
+    ]
+    if not about:
+        return None
+
+    def worth(line: Line) -> float:
+        return 1.5 * _strength(bare, line.text) + plainness(line.text) + 0.4 * line.first + 0.2 * line.opens - 0.3 * (len(line.text.split()) > 30)
+
+    return _note(max(about, key=worth), material, 0.9, _key(bare))
+
+
+def _strength(name: str, text: str) -> float:
+    return defines(f"What is a {name}?" if name.isascii() else f"什么是{name}？", text)

@@ -14,8 +14,10 @@ from engine.surveying.outline import split_label
 from engine.values import Document, Passage, Scope
 
 _ASIDE = re.compile(
-    r"^(?:(?:\w+ )?exercises?|(?:programming|exploration|suggested|student)? ?projects?|notes(?: and .*)?|problems?|(?:suggestions? for )?further reading|bibliographic(?:al)? notes|"
-    r"review questions|questions|self-?(?:test|assessment).*|summary and notes|literature|习题|练习|思考题|参考(?:文献|资料).*|外部链接|推荐阅读|例题|参考代码)$",
+    r"^(?:(?:\w+ )?exercises?|(?:programming|exploration|suggested|student)? ?projects?|notes(?: and .*)?|problems?|"
+    r"(?:suggestions? for )?further reading|bibliographic(?:al)? notes|"
+    r"review questions|questions|self-?(?:test|assessment).*|summary and notes|literature|"
+    r"习题|练习|思考题|参考(?:文献|资料).*|外部链接|推荐阅读|例题|参考代码)$",
     re.IGNORECASE,
 )
 

@@ -19,15 +19,18 @@ from engine.values import Section
 _NUMBER = r"\d{1,3}(?:\.\d{1,3}){0,5}"
 _LETTERED = r"[A-Z](?:\.\d{1,3}){0,4}"
 _HEAD = re.compile(
-    rf"^\s*(?:(?P<word>chapter|part|section|appendix|lecture|unit|§)\s*)?(?P<label>{_NUMBER}|{_LETTERED}|[IVX]{{1,6}})\s*[.:)]?(?:\s+[-–—:]?\s*|$)(?P<title>.*)$",
+    rf"^\s*(?:(?P<word>chapter|part|section|appendix|lecture|unit|§)\s*)?(?P<label>{_NUMBER}|{_LETTERED}|"
+    rf"[IVX]{{1,6}})\s*[.:)]?(?:\s+[-–—:]?\s*|$)(?P<title>.*)$",
     re.IGNORECASE,
 )
 _HEAD_CJK = re.compile(rf"^\s*第\s*(?P<label>{_NUMBER}|[〇零一二两三四五六七八九十]{{1,4}})\s*(?P<word>章|节|部分|篇|讲)\s*[:：、.]?\s*(?P<title>.*)$")
 _CJK_NUMBERED = re.compile(rf"^\s*(?P<label>{_NUMBER})\s*[.、:：]?\s*(?P<title>[\u3400-\u9fff].*)$")
 _AROUND = re.compile(
-    r"^(?:(?:unofficial|half)[- ].*|(?:short |brief )?(?:table of )?contents|title ?page|cover|copyright.*|licen[cs]e|dedication|foreword|preface.*|acknowledge?ments?|about .*|"
+    r"^(?:(?:unofficial|half)[- ].*|(?:short |brief )?(?:table of )?contents|title ?page|cover|copyright.*|licen[cs]e|dedication|foreword|"
+    r"preface.*|acknowledge?ments?|about .*|"
     r"colophon|bibliography|references|(?:subject |general |author |name )?index|glossary|list of .*|further reading|errata|contributions|contributors?|"
-    r"gnu free documentation license|credits|notation|notations|answers.*|solutions.*|目录|前言|序言?|致谢|参考文献|索引|版权.*|后记|附录.*|appendix.*|appendices)$",
+    r"gnu free documentation license|credits|notation|notations|answers.*|solutions.*|"
+    r"目录|前言|序言?|致谢|参考文献|索引|版权.*|后记|附录.*|appendix.*|appendices)$",
     re.IGNORECASE,
 )
 

@@ -67,7 +67,7 @@ def as_text(heading: str, rows: Sequence[Row], shown: Sequence[Row] = ()) -> str
     for row in rows:
         if row.unit.above and row.unit.above != above:
             pieces.append(f"\n## {row.unit.above}")
-        if row.heading and row.heading not in (under, row.unit.above):
+        if row.heading and row.heading not in (under, row.unit.above) and not heading.endswith(row.heading):
             pieces.append(f"\n{'###' if row.unit.above else '##'} {row.heading}")
         elif not pieces or not pieces[-1].startswith("-"):
             pieces.append("")

@@ -10,25 +10,43 @@ import re
 from engine.answering.sentencehood import is_real_sentence
 
 _POINTS_BACK = re.compile(
-    r"^(?:\W*)(?:it|its|this|these|those|they|their|them|he|his|she|her|that|such|there(?:fore)?|however|thus|hence|but|and|or|nor|so|then|for (?:example|instance|this|that|these)|"
-    r"moreover|furthermore|also|here|similarly|similar|instead|otherwise|consequently|accordingly|as (?:a result|such|before|usual|always|you|we|an example|noted|mentioned|shown|seen)|"
-    r"in (?:this|that|these|those|such|the (?:former|latter|same|above|following|previous|second|first|next|other)|other words|contrast|fact|addition|particular|either|both|each|our|my|"
-    r"effect|general, (?:this|it))|on the other hand|on the contrary|at (?:this|that|first|the same|least)|by (?:doing|this|that|contrast|the same)|from (?:this|that|these)|to (?:do|see|this|that|these)|"
-    r"with (?:this|that|these|such)|under (?:this|these)|because (?:of )?(?:this|these|it|they)|if (?:so|not|this|that|it|they|you)|when (?:this|that|it|they|you)|while (?:this|that|it|they)|since (?:this|that|it|they)|"
-    r"although (?:this|that|it|they)|though|after (?:this|that|all|the above)|before (?:this|that)|the (?:former|latter|following|above|below|previous|preceding|next|same|first|second|third|fourth|last|other|others|"
-    r"rest|result|resulting|remaining|reason|answer|only|point|idea|problem|question|difference|advantage|disadvantage|trick|key|goal|two|three|four)\b(?! of\b| in\b|-| (?:\w+ )?(?:time|order|fit))|"
-    r"another|both|either|neither|nevertheless|nonetheless|likewise|again|unfortunately|fortunately|luckily|note|recall|remember|notice|observe|see|let|suppose|assume|consider|imagine|say|"
-    r"now|next|finally|first(?:ly)?|second(?:ly)?|third(?:ly)?|lastly|later|earlier|meanwhile|of course|indeed|yet|still|even (?:so|then|though|if (?:this|it|they))|more (?:precisely|generally|specifically|importantly)|"
-    r"what|why|how|which|who|where|one (?:of (?:these|those|them|the)|such|way|could|might|can|may|reason|option|approach|problem|possibility|can)|some (?:of (?:these|those|them)|other)|"
-    r"(?:each|all|most|many|any|none|several|two|three) of (?:these|those|them|which)|each one|each such|other|others|rather|thereby|yes|no|ok|well|similar(?:ly)?|surely|obviously|clearly|actually|"
-    r"basically|anyway|sometimes this|once (?:this|that|it|they|the)|until (?:this|that|it)|given (?:this|that|these)|like (?:this|these|that)|unlike (?:this|these|that)|apart from (?:this|that)|"
-    r"compared (?:to|with) (?:this|that)|together|besides|conversely|as (?:with|in) (?:the|this)|same|additionally|alternatively|specifically|we(?:'ll| will| shall| saw| have seen)|you(?:'ll| will))\b",
+    r"^(?:\W*)(?:it|its|this|these|those|they|their|them|he|his|she|her|that|such|there(?:fore)?|however|thus|hence|but|and|or|nor|so|then|"
+    r"for (?:example|instance|this|that|these)|"
+    r"moreover|furthermore|also|here|similarly|similar|instead|otherwise|consequently|accordingly|once (?:again|more)|as (?:a result|such|"
+    r"before|usual|always|you|we|an example|noted|mentioned|shown|seen)|"
+    r"in (?:this|that|these|those|such|the (?:former|latter|same|above|following|previous|second|first|next|other)|other words|contrast|fact|"
+    r"addition|particular|either|both|each|our|my|"
+    r"effect|general, (?:this|it))|on the other hand|on the contrary|at (?:this|that|first|the same|least)|by (?:doing|this|that|contrast|"
+    r"the same)|from (?:this|that|these)|to (?:do|see|this|that|these)|"
+    r"with (?:this|that|these|such)|under (?:this|these)|because (?:of )?(?:this|these|it|they)|if (?:so|not|this|that|it|they|you)|"
+    r"when (?:this|that|it|they|you)|while (?:this|that|it|they)|since (?:this|that|it|they)|"
+    r"although (?:this|that|it|they)|though|after (?:this|that|all|the above)|before (?:this|that)|the (?:former|latter|following|above|"
+    r"below|previous|preceding|next|same|first|second|third|fourth|last|other|others|"
+    r"rest|result|resulting|remaining|reason|answer|only|point|idea|problem|question|difference|advantage|disadvantage|trick|key|goal|two|"
+    r"three|four)\b(?! of\b| in\b|-| (?:\w+ )?(?:time|order|fit))|"
+    r"another|both|either|neither|nevertheless|nonetheless|likewise|again|unfortunately|fortunately|luckily|note|recall|remember|notice|"
+    r"observe|see|let|suppose|assume|consider|imagine|say|"
+    r"now|next|finally|first(?:ly)?|second(?:ly)?|third(?:ly)?|lastly|later|earlier|meanwhile|of course|indeed|yet|still|even (?:so|then|"
+    r"though|if (?:this|it|they))|more (?:precisely|generally|specifically|importantly)|"
+    r"what|why|how|which|who|where|one (?:of (?:these|those|them|the)|such|way|could|might|can|may|reason|option|approach|problem|"
+    r"possibility|can)|some (?:of (?:these|those|them)|other)|"
+    r"(?:each|all|most|many|any|none|several|two|three) of (?:these|those|them|which)|each one|each such|other|others|rather|thereby|yes|no|"
+    r"ok|well|similar(?:ly)?|surely|obviously|clearly|actually|"
+    r"basically|anyway|sometimes this|once (?:this|that|it|they|the|again|more)|until (?:this|that|it)|given (?:this|that|these)|"
+    r"like (?:this|these|that)|unlike (?:this|these|that)|apart from (?:this|that)|"
+    r"compared (?:to|with) (?:this|that)|together|besides|conversely|as (?:with|in) (?:the|this)|same|additionally|alternatively|"
+    r"specifically|we(?:['’]ll| will| shall| saw| have| already|['’]ve| now| also)|you(?:['’]ll| will| have| saw|['’]ve)|(?:a|an) (?:better|"
+    r"alternate|alternative|similar|different|further|more)|many other|"
+    r"on the (?:positive|negative|plus) side|nobody has|as \w+ (?:as|is)|with \w+ (?:function|procedure) defined)\b",
     re.IGNORECASE,
 )
 _REFERS = re.compile(
-    r"\b(?:above|below|earlier|aforementioned|as follows|the following|(?:previous|preceding|next|last|following) (?:section|chapter|example|paragraph|exercise|page|figure|program|code)|"
-    r"(?:figure|fig\.|table|listing|exercise|equation|eq\.|problem|program|example|section|chapter|appendix|algorithm|definition|theorem|lemma) ?\(?[A-Z]?\d|later in|let us|let's|"
-    r"we(?:'ll| will| shall)|you(?:'ll| will)|see (?:also|the)|shown (?:here|in)|at the end of|footnote|exercises?|in the text|readers?|solution to|left as|this (?:figure|example|table|code|program|"
+    r"\b(?:above|below|earlier|aforementioned|as follows|the following|(?:previous|preceding|next|last|following) (?:section|chapter|example|"
+    r"paragraph|exercise|page|figure|program|code)|"
+    r"(?:figure|fig\.|table|listing|exercise|equation|eq\.|problem|program|example|section|chapter|appendix|algorithm|definition|theorem|"
+    r"lemma) ?\(?[A-Z]?\d|later in|let us|let's|"
+    r"we(?:'ll| will| shall)|you(?:'ll| will)|see (?:also|the)|shown (?:here|in)|at the end of|footnote|exercises?|in the text|readers?|"
+    r"solution to|left as|this (?:figure|example|table|code|program|"
     r"picture|diagram|exercise|listing|case|fragment))\b",
     re.IGNORECASE,
 )
@@ -43,8 +61,10 @@ _PARTICULAR = re.compile(
 _SELF = re.compile(r"\b(?:this|the present) (?:chapter|section|book|part|appendix)\b", re.IGNORECASE)
 _BROKEN = re.compile(r"[\ufffd\u25a0-\u25ff]|\?\?|\.\.\.|…|[=<>]\s*$|\(\s*\)|\s[,;](?=\s)|\b(?:[B-HJ-Zb-hj-z] ){3,}")
 _TASK = re.compile(
-    r"^(?:explain|describe|show|prove|give|write|find|compute|determine|implement|design|draw|discuss|compare|verify|modify|extend|define|use|try|make|state|list|for each of|in exercise|"
-    r"how|evaluate|complete|rewrite|generalize|identify|check|add|create|answer|illustrate|sketch|look|think|read|play|change|run|type|download|install|open|click)\b(?! (?:of|is|are|has|can|may)\b)",
+    r"^(?:explain|describe|show|prove|give|write|find|compute|determine|implement|design|draw|discuss|compare|verify|modify|extend|define|"
+    r"use|try|make|state|list|for each of|in exercise|"
+    r"how|evaluate|complete|rewrite|generalize|identify|check|add|create|answer|illustrate|sketch|look|think|read|play|change|run|type|"
+    r"download|install|open|click)\b(?! (?:of|is|are|has|can|may)\b)",
     re.IGNORECASE,
 )
 """Orders: exercises and steps of a tutorial."""
@@ -73,6 +93,8 @@ def stands_alone(text: str) -> bool:
     if len(_CJK.findall(text)) * 3 > len(text):
         return not _POINTS_BACK_CJK.match(text.lstrip("“\"' ")) and not _REFERS_CJK.search(text) and len(text) >= 10
     words = len(text.split())
+    if re.match(r"(?:while|although|whereas|because|since)\b[^,]*$", text, re.IGNORECASE):
+        return False  # half a sentence
     if not FEWEST_WORDS <= words <= MOST_WORDS or (text.count("(") != text.count(")")) or text.count("“") != text.count("”"):
         return False
     return not _points_back(text) and not _REFERS.search(text)
@@ -93,7 +115,8 @@ def plainness(text: str) -> float:
     value -= 0.45 * bool(_PERSONAL.search(text))
     value -= 0.15 * bool(_ADDRESSING.search(text))
     value -= 0.35 * bool(_EXEMPLIFYING.search(text))
-    value -= 0.3 * bool(_PARTICULAR.search(text))
+    value -= 0.5 * bool(_PARTICULAR.search(text))
+    value -= 0.25 * bool(re.match(r"(?:one|because the|since the|as the|some|many|most) ", text, re.IGNORECASE))
     value -= 0.2 * bool(re.search(r"[“\"]", text))
     value -= 0.2 * bool(re.search(r"[;:—]", text)) * (len(text.split()) > 30)
     return max(0.0, value)

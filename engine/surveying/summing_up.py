@@ -24,8 +24,10 @@ NOTES = 8
 """How many sentences of a unit are noted; an answer takes the best of them."""
 
 _CUES = re.compile(
-    r"\b(?:important|essential|fundamental|main|key|purpose|goal|central|primary|consists? of|composed of|is (?:called|known as|responsible for|used to|defined)|are (?:called|known as|used to)|allows?|"
-    r"provides?|ensures?|guarantees?|means that|refers to|advantage|drawback|trade-?off|in summary|in short)\b|是一种|是指|称为|用于|主要|核心|关键|特点|优点|缺点|思想",
+    r"\b(?:important|essential|fundamental|main|key|purpose|goal|central|primary|consists? of|composed of|is (?:called|known as|"
+    r"responsible for|used to|defined)|are (?:called|known as|used to)|allows?|"
+    r"provides?|ensures?|guarantees?|means that|refers to|advantage|drawback|trade-?off|in summary|in short)\b|"
+    r"是一种|是指|称为|用于|主要|核心|关键|特点|优点|缺点|思想",
     re.IGNORECASE,
 )
 
@@ -55,11 +57,12 @@ def _chosen(candidates: Sequence[_Candidate], weights: dict[str, float], limit: 
     sections: Counter[int | None] = Counter()
     passages: Counter[int] = Counter()
     most = max(weights.values(), default=1.0) or 1.0
+    fairness = 0.8 if len({candidate.line.section for candidate in candidates}) > 1 else 1.0
     while left and len(chosen) < limit:
 
         def worth(candidate: _Candidate) -> float:
             central = sum(weights.get(term, 0.0) for term in candidate.terms) / (len(candidate.terms) + 3) / most
-            spread = 0.8 ** sections[candidate.line.section] * 0.55 ** passages[candidate.line.passage]
+            spread = fairness ** sections[candidate.line.section] * 0.55 ** passages[candidate.line.passage]
             return (2.0 * central + candidate.signs) * plainness(candidate.line.text) * spread
 
         best = max(left, key=lambda candidate: (worth(candidate), -candidate.line.passage, -candidate.line.start))

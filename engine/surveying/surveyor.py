@@ -25,12 +25,11 @@ from engine.library.surveys import Surveys
 from engine.surveying import phrases, reducing, writing
 from engine.surveying.collecting import collect
 from engine.surveying.material import Material, Unit, gather
-from engine.surveying.notes import Noted, Note, decode, encode, say_the_same
+from engine.surveying.notes import Note, Noted, decode, encode, say_the_same
 from engine.surveying.outline import Outline, make_outline
 from engine.surveying.planning import Known, Plan, Unclear, make_plan
 from engine.surveying.summing_up import NOTES, sum_up
 from engine.surveying.wanted import recognise
-from engine.trouble import Trouble
 from engine.values import Answer, Document, DocumentId, ModelRow, Passage, Scope, Timings
 
 RECIPE = 1

@@ -37,16 +37,18 @@ class Wanted:
     """Only those: "sorting" algorithms."""
 
 
-_NUMBERS = {
-    word: str(number)
-    for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split(), 1)
-} | {word: str(number) for number, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1)}
 _ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
-_LABEL = r"(?:\d{1,3}(?:\.\d{1,3}){0,4}|[ivxIVX]{1,5}|[A-Z](?:\.\d{1,3}){0,3}|" + "|".join(word for word in _NUMBERS if word not in _ORDINALS.split("|")) + ")"
+_COUNTED = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight"),
+    *("nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen"),
+)
+_NUMBERS = {word: str(number) for number, word in enumerate(_COUNTED, 1)} | {word: str(number) for number, word in enumerate(_ORDINALS.split("|"), 1)}
+_LABEL = r"(?:\d{1,3}(?:\.\d{1,3}){0,4}|[ivxIVX]{1,5}|[A-Z](?:\.\d{1,3}){0,3}|" + "|".join(_COUNTED) + ")"
 _PARTS = r"(?P<part>chapter|chap\.?|ch\.?|section|sect?\.?|§|part|appendix|unit|lecture)"
 _WORKS = r"(?:book|textbook|document|paper|article|file|text|manual|report|lecture notes|slides|notes|pdf|thesis)"
 _OPENING = re.compile(
-    r"^\s*(?:(?:please|kindly)\s+|(?:can|could|would|will)\s+you\s+(?:please\s+)?|i(?:'d| would) like (?:you to |to have )?|i (?:want|need)(?: you to)?\s+)*",
+    r"^\s*(?:(?:please|kindly)\s+|(?:can|could|would|will)\s+you\s+(?:please\s+)?|i(?:'d| would) like (?:you to |to have )?|i (?:want|"
+    r"need)(?: you to)?\s+)*",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
@@ -56,9 +58,11 @@ _SUMMARIES = tuple(
     re.compile(rf"^(?:{pattern})$", re.IGNORECASE)
     for pattern in (
         r"(?:briefly |shortly )?(?:summari[sz]e|sum up|outline|recap) (?P<what>.+)",
-        r"(?:(?:give|write|make|get|show)(?: me)? )?(?:an? |the )?(?:short |brief |quick |concise |detailed |general )?(?:summary|overview|outline|synopsis|recap|abstract) (?:of|for|on) "
+        r"(?:(?:give|write|make|get|show)(?: me)? )?(?:an? |the )?(?:short |brief |quick |concise |detailed |general )?(?:summary|overview|"
+        r"outline|synopsis|recap|abstract) (?:of|for|on) "
         r"(?P<what>.+)",
-        r"(?:(?:what are|give me|list|tell me) )?(?:the )?(?:key|main|central|most important|important) (?:points|ideas|messages|takeaways|topics) (?:of|in|from) (?P<what>.+)",
+        r"(?:(?:what are|give me|list|tell me) )?(?:the )?(?:key|main|central|most important|important) (?:points|ideas|messages|takeaways|"
+        r"topics) (?:of|in|from) (?P<what>.+)",
         r"tl;?dr(?: of|:)? (?P<what>.+)",
     )
 )
@@ -75,28 +79,37 @@ _KINDS: tuple[tuple[str, Kind], ...] = (
     (r"definitions?|(?:things|concepts|terms) (?:that are )?defined", "definitions"),
     (r"theorems?(?:,? (?:and )?lemmas?)?(?:,? and corollar(?:y|ies))?|lemmas?|corollar(?:y|ies)|propositions?", "theorems"),
     (
-        r"(?:key |bold |important |technical )?(?:terms?|terminology|vocabulary|concepts?)(?: (?:in bold(?: type)?|set in bold|in italics|printed in bold))?|glossary",
+        r"(?:key |bold |important |technical )?(?:terms?|terminology|vocabulary|concepts?)(?: (?:in bold(?: type)?|set in bold|in italics|"
+        r"printed in bold))?|glossary",
         "terms",
     ),
 )
 _KIND = "|".join(pattern for pattern, _ in _KINDS)
 _WITH = (
     r"(?:,?\s+(?:with|and|together with|along with|including)\s+(?:all )?(?:(?:its|their|the|each one's)\s+)?"
-    r"(?P<with>(?:(?:worst[- ]case|average[- ]case|asymptotic) )?(?:running times?|run ?times?|time complexit(?:y|ies)|complexit(?:y|ies)|orders? of growth|definitions?|meanings?|explanations?))"
+    r"(?P<with>(?:(?:worst[- ]case|average[- ]case|asymptotic) )?(?:running times?|run ?times?|time complexit(?:y|ies)|complexit(?:y|ies)|"
+    r"orders? of growth|definitions?|meanings?|explanations?))"
     r")?"
 )
 _ABOUT = r"(?P<about>(?:[a-z]+(?:-[a-z]+)? ){0,2})"
-_IN = r"(?:\s+(?:in|of|from|within|throughout|(?:that (?:are|is) )?(?:given|covered|described|mentioned|defined|discussed|presented|found) (?:in|by))\s+(?P<what>.+?))?"
+_IN = (
+    r"(?:\s+(?:in|of|from|within|throughout|(?:that (?:are|is) )?"
+    r"(?:given|covered|described|mentioned|defined|discussed|presented|found) (?:in|by))\s+(?P<what>.+?))?"
+)
 _LISTS = tuple(
     re.compile(rf"^(?:{pattern})$", re.IGNORECASE)
     for pattern in (
-        rf"(?:list|enumerate|collect|give(?: me)?|show(?: me)?|name|find|make a list of|give me a list of|a list of|list of)(?: me)? (?:(?:all|every|each)(?: of)?(?: the)? |the )?"
+        rf"(?:list|enumerate|collect|give(?: me)?|show(?: me)?|name|find|make a list of|give me a list of|a list of|list of)(?: me)? (?:(?:all|"
+        rf"every|each)(?: of)?(?: the)? |the )?"
         rf"{_ABOUT}(?P<kind>{_KIND}){_IN}{_WITH}",
-        rf"(?:list|enumerate|collect|give(?: me)?|show(?: me)?|name|find|make a list of) (?:(?:all|every|each)(?: of)?(?: the)? |the )?{_ABOUT}(?P<kind>{_KIND}){_WITH}{_IN}",
+        rf"(?:list|enumerate|collect|give(?: me)?|show(?: me)?|name|find|make a list of) (?:(?:all|every|each)(?: of)?(?: the)? |"
+        rf"the )?{_ABOUT}(?P<kind>{_KIND}){_WITH}{_IN}",
         rf"(?:all|every)(?: the)? {_ABOUT}(?P<kind>{_KIND}){_IN}{_WITH}",
         rf"(?:all|every)(?: the)? {_ABOUT}(?P<kind>{_KIND}){_WITH}{_IN}",
-        rf"(?:what|which) {_ABOUT}(?P<kind>{_KIND}) (?:does|do) (?P<what>.+?) (?:cover|contain|define|describe|discuss|have|introduce|present|prove|teach|treat|explain|mention|use){_WITH}",
-        rf"(?:what|which) {_ABOUT}(?P<kind>{_KIND}) are (?:there|covered|defined|described|discussed|introduced|presented|proven|proved|explained|mentioned) in (?P<what>.+?){_WITH}",
+        rf"(?:what|which) {_ABOUT}(?P<kind>{_KIND}) (?:does|do) (?P<what>.+?) (?:cover|contain|define|describe|discuss|have|introduce|present|"
+        rf"prove|teach|treat|explain|mention|use){_WITH}",
+        rf"(?:what|which) {_ABOUT}(?P<kind>{_KIND}) are (?:there|covered|defined|described|discussed|introduced|presented|proven|proved|explained|"
+        rf"mentioned) in (?P<what>.+?){_WITH}",
     )
 )
 _THIS = re.compile(
@@ -104,13 +117,15 @@ _THIS = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
-    rf"^(?:the )?(?:{_PARTS}\s*(?:no\.?|number)?\s*(?P<label>{_LABEL})|(?P<ordinal>{_ORDINALS}) (?P<part2>chapter|section|part|appendix))(?P<title>\s*[:,–—-]\s*.+?)?"
+    rf"^(?:the )?(?:{_PARTS}\s*(?:no\.?|number)?\s*(?P<label>{_LABEL})|(?P<ordinal>{_ORDINALS}) (?P<part2>chapter|section|part|"
+    rf"appendix))(?P<title>\s*[:,–—-]\s*.+?)?"
     rf"(?:,?\s+(?:of|in|from)\s+(?P<book>.+))?$",
     re.IGNORECASE,
 )
 _BOOK_FIRST = re.compile(rf"^(?P<book>.+?)(?:'s|’s|s'|,|:)?\s+{_PARTS}\s*(?P<label>{_LABEL})$", re.IGNORECASE)
 _TITLED = re.compile(
-    r"^(?:the |this )?(?P<part>chapter|section|part|appendix)\s+(?:(?:on|about|called|titled|entitled|named|covering)\s+(?P<title>.+?)|[\"“‘'](?P<quoted>[^\"”’']+)[\"”’'])"
+    r"^(?:the |this )?(?P<part>chapter|section|part|appendix)\s+(?:(?:on|about|called|titled|entitled|named|covering)\s+(?P<title>.+?)|"
+    r"[\"“‘'](?P<quoted>[^\"”’']+)[\"”’'])"
     r"(?:\s+(?:of|in|from)\s+(?P<book>(?:the|this|my) .+|.+(?:'s|’s) .+))?$"
     r"|^(?:the )?[\"“‘'](?P<quoted2>[^\"”’']+)[\"”’'] (?P<part2>chapter|section)$",
     re.IGNORECASE,
