@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Literal, Protocol
 
 from engine import messages as m
-from engine.answering.language import guess_language, knows
+from engine.answering.language import guess_language, knows, trust_in
 from engine.cancellation import Cancellation
 from engine.embedding.messages import Embedded
 from engine.finding.comparing import read_comparison
@@ -83,7 +83,7 @@ class Searching:
 
         def found(text: str) -> SearchResult:
             index, vector = self._vector(text, by, cancellation)
-            return find(self._library, index, text, vector, limit=limit, scopes=scopes, by=by, without=without)
+            return find(self._library, index, text, vector, limit=limit, scopes=scopes, by=by, without=without, trust=self._trust(text))
 
         comparison = read_comparison(question)
         together = found(question)
@@ -114,9 +114,12 @@ class Searching:
         if self._meaning.state == "ready":
             self._index(self._library.embedders.serving() or self._meaning.load().embedder).prepare(lambda: cancellation.cancelled)
 
+    def _trust(self, question: str) -> float:
+        return trust_in(self._meaning.languages, guess_language(question))
+
     def _vector(self, question: str, by: By, cancellation: Cancellation) -> tuple[VectorIndex | None, bytes | None]:
-        """Meaning takes part only where the embedder is there and knows the question's language."""
-        if by == "words" or self._meaning.state == "missing" or not knows(self._meaning.languages, guess_language(question)):
+        """Meaning takes part only where the embedder is there and can be trusted in the question's language."""
+        if by == "words" or self._meaning.state == "missing" or self._trust(question) == 0.0:
             return None, None
         try:
             loaded = self._meaning.load().embedder

@@ -25,14 +25,17 @@ _ENGLISH = listed(
 )
 _OTHER_LATIN = listed(
     """
-    der die das ein eine ist sind wie warum wird und oder nicht mit für von den dem im zu
-    le la les un une est sont comment pourquoi quelle quel des du et ou avec dans que qu
-    el los las una es son cómo qué por cuál y con del en para
-    il lo gli che cosa come perché di della sono
-    o os um uma é são como por que qual do da em
-    een het zijn hoe waarom wat van
+    der die das ein eine einen einem einer ist sind war wie wer wo was wann warum welche welcher welches welchen wird werden wurde wurden und oder nicht mit
+    für von den dem im in an auf bei nach aus zu zum zur sich hat haben man kann als auch wenn es gibt
+    le la les un une est sont a ont été comment pourquoi quelle quel quels quelles qui quand où combien quoi des du et ou avec dans sur par pas que qu ce
+    el los las una unos es son fue era cómo qué quién cuál cuáles cuándo dónde cuánto cuántos cuántas por y con del en para se su al ha no
+    il lo gli che chi cosa come perché quando quanto dove quale di della del nel sono è
+    o os um uma é são foi como por que quem qual onde quanto do da em no na
+    een het zijn is hoe waarom wat wie waar wanneer welke van op door
     """
 )
+_TELLS_OTHER = re.compile(r"[^\W\d_]*[äöüßéèêëàâáíìîóòôúùûñçãõøåæœłřščžğş][^\W\d_]*|[¿¡]")
+"""A word with a letter that English has only in borrowed words and names, or a mark that only Spanish sets."""
 
 
 def guess_language(text: str) -> str:
@@ -50,10 +53,11 @@ def guess_language(text: str) -> str:
 
 
 def _guess_latin(text: str) -> str:
-    """Latin script is English unless at least two words are of another language and none is English."""
-    found = re.findall(r"[^\W\d_]+", text.casefold())
-    english = sum(word in _ENGLISH for word in found)
-    other = sum(word in _OTHER_LATIN for word in found)
+    """Latin script is English unless at least two things speak for another language, and more than for English. Words of both speak for none."""
+    lower = text.casefold()
+    found = re.findall(r"[^\W\d_]+", lower)
+    english = sum(word in _ENGLISH and word not in _OTHER_LATIN for word in found)
+    other = sum(word in _OTHER_LATIN and word not in _ENGLISH for word in found) + len(_TELLS_OTHER.findall(lower))
     return "other:latin" if other >= 2 and other > english else "en"
 
 
@@ -72,3 +76,28 @@ def knows(languages: Sequence[str], language: str) -> bool:
     Of a model about which nothing is known it is assumed: what it writes is proven anyway.
     """
     return not languages or language.split(":")[0] in languages
+
+
+SAME_SCRIPT = 0.3
+"""How far an embedder of other languages written in Latin letters is trusted: names and loan-words are the same, and often the
+roots. With an English one, of 300 questions the passage was among the first five for .923 by words alone and .950 so in German,
+.973 and .977 in Spanish; with full trust .950 and .973."""
+
+_SCRIPT_OF = {
+    **dict.fromkeys(("ru", "uk", "be", "bg", "sr", "mk"), "cyrillic"), **dict.fromkeys(("ar", "fa", "ur"), "arabic"),
+    **dict.fromkeys(("hi", "mr", "ne"), "devanagari"),
+    "zh": "han", "ja": "kana", "ko": "hangul", "he": "hebrew", "th": "thai", "el": "greek",
+}  # fmt: skip
+
+
+def trust_in(languages: Sequence[str], language: str) -> float:
+    """How far an embedder with these languages (ISO 639-1; empty: nothing is known of it) may be trusted in `language`, 0..1.
+
+    Of most languages only the script can be told, which is telling enough where the embedder knows a language that is written in it.
+    """
+    if knows(languages, language):
+        return 1.0
+    scripts = {_SCRIPT_OF.get(known, "latin") for known in languages if known != "en"}
+    if language.removeprefix("other:") in scripts:
+        return 1.0
+    return SAME_SCRIPT if language in ("en", "other:latin") and ("en" in languages or "latin" in scripts) else 0.0

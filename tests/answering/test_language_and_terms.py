@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.answering import terms
-from engine.answering.language import guess_language, knows
+from engine.answering.language import SAME_SCRIPT, guess_language, knows, trust_in
 from engine.answering.phrases import note_for, refusal
 
 
@@ -22,6 +22,14 @@ from engine.answering.phrases import note_for, refusal
         ("ما هي الشجرة الحمراء السوداء؟", "other:arabic"),
         ("레드-블랙 트리란 무엇입니까?", "other:hangul"),
         ("Was ist ein Rot-Schwarz-Baum und wie wird der Baum gedreht?", "other:latin"),
+        ("Wann wurde die Börse gegründet?", "other:latin"),
+        ("Wer gewann die Wahl?", "other:latin"),
+        ("¿Dónde nació Ratzel?", "other:latin"),
+        ("Qui a découvert la structure ?", "other:latin"),
+        ("Gödel numbering", "en"),
+        ("Who was Schrödinger, and what is his cat?", "en"),
+        ("Is a in an array on the heap?", "en"),
+        ("Was war in the Hall of Fame?", "en"),
         ("", "en"),
     ],
 )
@@ -35,6 +43,16 @@ def test_who_knows_a_language() -> None:
     assert not knows(("en",), "other:latin")
     assert knows(("en", "zh"), "zh")
     assert knows((), "zh")
+
+
+def test_an_embedder_is_trusted_in_what_it_knows_a_little_in_its_script_and_not_at_all_in_others() -> None:
+    assert trust_in(("en",), "en") == 1.0
+    assert trust_in(("en",), "other:latin") == SAME_SCRIPT
+    assert trust_in(("en",), "zh") == trust_in(("en",), "other:cyrillic") == 0.0
+    assert trust_in(("en", "ru"), "other:cyrillic") == 1.0
+    assert trust_in(("en", "de"), "other:latin") == 1.0
+    assert trust_in(("zh",), "other:latin") == 0.0
+    assert trust_in((), "other:arabic") == 1.0
 
 
 @pytest.mark.parametrize(
