@@ -52,6 +52,27 @@ def column_of(ranking: str) -> _Column:
     return known.get(ranking, _Column(ranking, ""))
 
 
+def feature_words(name: str) -> str:
+    """A feature of the evidence in the language of the window; as the engine calls it where that is not known."""
+    known = {
+        "covered": translate("HitTest", "words covered"),
+        "rarity": translate("HitTest", "rare words"),
+        "word for word": translate("HitTest", "word for word"),
+        "introduced": translate("HitTest", "introduced"),
+        "incomplete": translate("HitTest", "a word is missing"),
+        "words together": translate("HitTest", "words together"),
+        "meaning": translate("HitTest", "meaning"),
+        "meaning: nearest to tenth": translate("HitTest", "nearer than the tenth"),
+        "meaning: nearest to the rest": translate("HitTest", "nearer than the rest"),
+        "agreeing": translate("HitTest", "searches agree"),
+        "named by an index": translate("HitTest", "named by an index"),
+        "against any question": translate("HitTest", "against any question"),
+        "taught by this library": translate("HitTest", "taught by this library"),
+        "strictness": translate("HitTest", "strictness"),
+    }
+    return known.get(name, name)
+
+
 class ConfidenceBar(QWidget):
     """How sure the library is, from none to all, with a mark where it begins to answer."""
 
@@ -212,7 +233,7 @@ class HitTestDialog(QDialog):
         )
         self.verdict.setText(f"{said} ({figures})")
         self.bar.setAccessibleName(self.verdict.text())
-        self.features.setText(" · ".join(f"{name} {number(value, 3)}" for name, value in tested.features.items()))
+        self.features.setText(self._features(tested))
 
     def _row(self, one: PassageTested, rankings: tuple[str, ...]) -> QTreeWidgetItem:
         cells = [f"{one.ranks[name]}  ({self._number(one.scores[name], 2)})" if name in one.ranks else "–" for name in rankings]
@@ -242,6 +263,18 @@ class HitTestDialog(QDialog):
         words = ", ".join(f"{term.text} ({QLocale().toString(term.chunks)})" for term in tested.terms)
         count = QLocale().toString(tested.chunks)
         return self.tr("Words, and in how many of {count} passages they stand: {words}").format(count=count, words=words or "–")
+
+    def _features(self, tested: HitTested) -> str:
+        """The points of every feature, those that say most first."""
+        telling = sorted((one for one in tested.features if one.points), key=lambda one: -abs(one.points))
+        points = [f"{feature_words(one.name)} {self._signed(one.points)}" for one in telling]
+        if not points:
+            return ""
+        total = self._signed(sum(one.points for one in telling))
+        return self.tr("{features}; together {total}, enough from 0 on").format(features=" · ".join(points), total=total)
+
+    def _signed(self, value: float) -> str:
+        return ("+" if value > 0 else "") + self._number(value, 2)
 
     @staticmethod
     def _number(value: float, digits: int) -> str:

@@ -654,6 +654,62 @@
         <source>Rank among the pages that the books&apos; own indexes name for it</source>
         <translation>在书后索引为它列出的页中的名次</translation>
     </message>
+    <message>
+        <source>words covered</source>
+        <translation>词语覆盖</translation>
+    </message>
+    <message>
+        <source>rare words</source>
+        <translation>罕见词</translation>
+    </message>
+    <message>
+        <source>word for word</source>
+        <translation>逐字出现</translation>
+    </message>
+    <message>
+        <source>introduced</source>
+        <translation>引入处</translation>
+    </message>
+    <message>
+        <source>a word is missing</source>
+        <translation>缺少某个词</translation>
+    </message>
+    <message>
+        <source>words together</source>
+        <translation>词语相邻</translation>
+    </message>
+    <message>
+        <source>meaning</source>
+        <translation>语义</translation>
+    </message>
+    <message>
+        <source>nearer than the tenth</source>
+        <translation>比第十名更近</translation>
+    </message>
+    <message>
+        <source>nearer than the rest</source>
+        <translation>比其余更近</translation>
+    </message>
+    <message>
+        <source>searches agree</source>
+        <translation>各检索一致</translation>
+    </message>
+    <message>
+        <source>named by an index</source>
+        <translation>索引列出</translation>
+    </message>
+    <message>
+        <source>against any question</source>
+        <translation>对任何问题的保留</translation>
+    </message>
+    <message>
+        <source>taught by this library</source>
+        <translation>本书库的校准</translation>
+    </message>
+    <message>
+        <source>strictness</source>
+        <translation>严格程度</translation>
+    </message>
 </context>
 <context>
     <name>HitTestDialog</name>
@@ -732,6 +788,10 @@
     <message>
         <source>Words, and in how many of {count} passages they stand: {words}</source>
         <translation>词语及其所在段落数（共 {count} 段）：{words}</translation>
+    </message>
+    <message>
+        <source>{features}; together {total}, enough from 0 on</source>
+        <translation>{features}；合计 {total}，达到 0 即足够</translation>
     </message>
 </context>
 <context>

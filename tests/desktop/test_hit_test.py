@@ -38,6 +38,7 @@ def test_a_test_shows_ranks_scores_and_where_the_threshold_lies(qtbot: QtBot, op
     assert "p. 12" in first.text(1)
     assert dialog.verdict.text() == "Enough to answer (confidence 0.93, threshold 0.50)"
     assert (dialog.bar.confidence, dialog.bar.threshold) == (0.93, 0.5)
+    assert dialog.features.text() == "against any question -7.30 · words covered +2.75 · new one +0.25; together -4.30, enough from 0 on"
 
 
 def test_what_is_not_enough_is_said(qtbot: QtBot, open_window: Open) -> None:
@@ -92,7 +93,7 @@ def test_a_ranking_that_the_window_does_not_know_has_a_column_too(qtbot: QtBot) 
     dialog = HitTestDialog(parent)
     passage = v.Passage(1, v.DocumentId("ab" * 32), "notes.md", "Notes", None, None, ("Heaps",), "A heap.", 0.5, (), v.Place("section", 2, 2))
     one = v.PassageTested(passage, {"reranked": 3}, {"reranked": 0.25})
-    dialog.show_tested(m.HitTested("heap?", "What is a heap?", ("heap", "stack"), "heap", (), 9, "en", False, True, 0.8, 0.5, {}, (one,), 0.01))
+    dialog.show_tested(m.HitTested("heap?", "What is a heap?", ("heap", "stack"), "heap", (), 9, "en", False, True, 0.8, 0.5, (), (one,), 0.01))
     head = dialog.table.headerItem()
     names = [head.text(at) for at in range(head.columnCount())]
     assert names[-2] == "reranked"

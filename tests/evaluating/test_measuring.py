@@ -14,11 +14,11 @@ from engine.evaluating.hit_testing import hit_test
 from engine.evaluating.labels import Labelled, Right
 from engine.evaluating.measuring import By, Outcome, Way, gains_of, measure, rank_of_first
 from engine.evaluating.report import report_on
-from engine.finding.evidence import Features
+from engine.finding.evidence import Contribution, Evidence, Features
 from engine.finding.search import SearchResult, Working
 from engine.library.question import read_question
 from engine.trouble import Stopped
-from engine.values import Answer, Citation, DocumentId, Passage, Place, Scope, Sentence
+from engine.values import Answer, Citation, DocumentId, FeatureTested, Passage, Place, Scope, Sentence
 
 BOOK, OTHER = DocumentId("ab" * 32), DocumentId("cd" * 32)
 
@@ -35,7 +35,8 @@ def result(question: str, found: tuple[Passage, ...], confidence: float = 0.9) -
     understood = read_question(question)
     features = Features((3,) * len(understood.terms), 50, (frozenset({100}),) * len(understood.terms), frozenset({100, 200}), 0.61)
     rankings = {"meaning": [(200, 0.61), (100, 0.4)], "any word": [(100, 7.25)]}
-    working = Working(understood, (3,) * len(understood.terms), 50, rankings, [], features)
+    evidence = Evidence(confidence, confidence >= 0.5, (Contribution("covered", 1.0, 2.75),))
+    working = Working(understood, (3,) * len(understood.terms), 50, rankings, [], features, evidence)
     return SearchResult(found, confidence, confidence >= 0.5, 0.01, working)
 
 
@@ -169,7 +170,5 @@ def test_a_hit_test_says_how_each_passage_was_found() -> None:
     assert [(term.text, term.chunks, term.sought) for term in tested.terms] == [("stack", 3, True)]
     assert [one.ranks for one in tested.passages] == [{"meaning": 2, "any word": 1}, {"meaning": 1}]
     assert tested.passages[0].scores == {"meaning": 0.4, "any word": 7.25}
-    assert tested.features["cosine"] == 0.61
-    assert tested.features["matches"] == 1.0
-    assert tested.features["phrase"] == 2.0
+    assert tested.features == (FeatureTested("covered", 1.0, 2.75),)
     assert (tested.answerable, tested.threshold) == (True, 0.5)
