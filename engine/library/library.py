@@ -19,12 +19,12 @@ from engine.library.boxes import merge_boxes
 from engine.library.database import Database
 from engine.library.embedders import Embedders
 from engine.library.files import Files, StoredFile
+from engine.library.gaps import Gaps
 from engine.library.keywords import Keywords
 from engine.library.pages import StoredChunk, StoredPage, Within
 from engine.library.places import Places
 from engine.library.rereading import Rereading
 from engine.library.schema import MIGRATIONS
-from engine.library.surveys import Surveys
 from engine.library.vector_index import VectorIndex
 from engine.reading.messages import DocumentOpened, IndexEntry, PageRead
 from engine.trouble import Notice, Trouble
@@ -44,10 +44,10 @@ class Library:
         self._collections = collections
         self.database = database
         self.files = Files(home)
+        self.gaps = Gaps(database)
         self.keywords = Keywords(database)
         self.places = Places(database)
         self.rereading = Rereading(database)
-        self.surveys = Surveys(database)
         self.embedders = Embedders(database, home.vectors)
 
     @classmethod
@@ -220,16 +220,6 @@ class Library:
             connection.execute("DELETE FROM deaths WHERE document = ?", (key,))
             documents.set_state(connection, key, "queued", None)
 
-    def count_death(self, document: DocumentId, *, task: str = "reading", page: int = 0) -> int:
-        """A child died over this document; returns how often that happened at this task (and page, where 0 means any)."""
-        with self.database.transaction() as connection:
-            return documents.count_death(connection, documents.key_of(connection, document), task, page)
-
-    def deadly_pages(self, document: DocumentId, deaths: int) -> tuple[int, ...]:
-        """The pages over which the reader died at least so often, in their order."""
-        with self.database.reading() as connection:
-            return documents.deadly_pages(connection, documents.key_of(connection, document), "reading", deaths)
-
     def remove(self, ids: Sequence[DocumentId]) -> tuple[DocumentId, ...]:
         """Forget documents and all that came from them, their stored copies too; returns those that were there."""
         removed: list[DocumentId] = []
@@ -313,24 +303,6 @@ class Library:
             if stored == 0 or before is not None:
                 checksum = pages.chunks_checksum(pages.checked_rows(chunks), before or 0)
                 connection.execute("UPDATE documents SET chunks_crc = ? WHERE key = ?", (checksum, key))
-
-    def picture_pages(self, document: DocumentId) -> tuple[int, ...]:
-        """Which of its stored pages are pictures without text.
-
-        Raises:
-            Trouble: there is no such document.
-        """
-        with self.database.reading() as connection:
-            return pages.numbers_of_kind(connection, documents.key_of(connection, document), "picture")
-
-    def pages_with_hidden_text(self, document: DocumentId, *, least: int = 1) -> tuple[int, ...]:
-        """Which of its stored pages (or parts) hold at least so many characters that nobody who looks at them sees.
-
-        Raises:
-            Trouble: there is no such document.
-        """
-        with self.database.reading() as connection:
-            return pages.numbers_with_hidden_text(connection, documents.key_of(connection, document), least=least)
 
     def pages_stored(self, document: DocumentId, *, reader_version: int | None = None) -> int:
         """How many pages are durable; with `reader_version`, how many of them were read by that version (all or none).

@@ -287,10 +287,10 @@ class ReadingLane:
             Trouble: it is the document and not one page of it.
         """
         page = task.pages_stored + 1 if attempt.finder is not None else 0
-        deaths = self._library.count_death(task.document, page=page)
+        deaths = self._library.gaps.count_death(task.document, page=page)
         if deaths < DEATHS_ALLOWED:
             return
-        deadly = self._library.deadly_pages(task.document, DEATHS_ALLOWED)
+        deadly = self._library.gaps.deadly(task.document, DEATHS_ALLOWED)
         if not 0 < page <= (task.pages_total or 0) or page - 1 in deadly or len(deadly) > DEADLY_PAGES_ALLOWED:
             raise Trouble(
                 "poison",
@@ -325,9 +325,9 @@ class ReadingLane:
                 self._store(task, attempt)
                 self._report(task, attempt)
                 self._library.store_index(task.document, report.index)
-                deadly = self._library.deadly_pages(task.document, DEATHS_ALLOWED)
-                pictures = self._library.picture_pages(task.document)
-                hidden = self._library.pages_with_hidden_text(task.document, least=HIDDEN_TEXT)
+                deadly = self._library.gaps.deadly(task.document, DEATHS_ALLOWED)
+                pictures = self._library.gaps.pictures(task.document)
+                hidden = self._library.gaps.hidden(task.document, least=HIDDEN_TEXT)
                 paged = attempt.opened is None or attempt.opened.paged
                 task.reason = reason_for_gaps(pictures, deadly, report.pages, remedy=report.to_recognise, hidden=hidden, paged=paged)
                 self._library.mark(task.document, "searchable", reason=task.reason)

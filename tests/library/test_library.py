@@ -108,13 +108,13 @@ def test_another_reader_version_starts_the_document_over(library: Library, study
 
 def test_deaths_are_counted_and_a_refusal_says_why(library: Library, study: Study) -> None:
     document = study()
-    assert [library.count_death(document), library.count_death(document)] == [1, 2]
-    assert library.count_death(document, task="drawing", page=3) == 1
+    assert [library.gaps.count_death(document), library.gaps.count_death(document)] == [1, 2]
+    assert library.gaps.count_death(document, task="drawing", page=3) == 1
     library.refuse(document, Notice("poison", "It crashed the reader twice.", "Save it again."))
     row = library.document(document)
     assert (row.state, row.reason, row.chunks) == ("refused", "It crashed the reader twice.", 0)
     library.start_over(document)
-    assert library.count_death(document) == 1
+    assert library.gaps.count_death(document) == 1
     assert library.document(document).state == "queued"
 
 

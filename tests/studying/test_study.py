@@ -55,7 +55,7 @@ def test_text_that_nobody_can_see_is_flagged_and_reaches_neither_words_nor_vecto
     desk.study(tmp_path / "stacks.pdf")
     (row,) = desk.library.documents()
     assert row.reason == "Page 2 holds text that can't be seen there; it was left out."
-    assert desk.library.pages_with_hidden_text(row.document) == (2,)
+    assert desk.library.gaps.hidden(row.document) == (2,)
     assert desk.library.keywords.ranked('"zanzibar"', 5) == []
     assert all("Zanzibar" not in chunk.text for chunk in desk.library.chunks(desk.library.chunk_ids(desk.library.within([Scope(row.document)]))).values())
 
