@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -12,7 +11,6 @@ import click
 import msgspec
 
 from engine import messages as m
-from engine.brain import Brain
 from engine.cancellation import Cancellation
 from engine.commandline import output
 from engine.commandline.benching import bench
@@ -22,9 +20,11 @@ from engine.commandline.living import collections, export_library, import_librar
 from engine.commandline.preferences import settings
 from engine.commandline.running import CannotBeDone, Decorated, as_json_option, brain_for, must_be_named, run_command_of, scopes_of, stop_on_interrupt
 from engine.commandline.shelf import models
+from engine.commandline.streaming import stream_answer
 from engine.commandline.studying import study_and_show
 from engine.commandline.verifying import verify
 from engine.keyring import read_passwords
+from engine.surveying.wanted import recognise
 from engine.trouble import Trouble
 from engine.values import Check
 
@@ -188,7 +188,9 @@ def ask(
 ) -> None:
     """Answer from the library; every sentence is traced to a page."""
     one_or_batch(question, batch)
-    with brain_for(context, "if-empty") as brain, stop_on_interrupt() as cancellation:
+    # What a long answer noted of each section is kept, so that it costs nothing the next time: for that the home has to be writable.
+    is_long = question is not None and recognise(question) is not None
+    with brain_for(context, "if-free" if is_long else "if-empty") as brain, stop_on_interrupt() as cancellation:
         scopes = scopes_of(brain, within, within_collections)
         request = functools.partial(m.Ask, within=scopes, mode=mode, max_tokens=max_tokens, own_answers=not books)
         if batch is not None:
@@ -204,43 +206,6 @@ def ask(
         output.say_json(output.answer_as_json(None, answered.answer))
     else:
         output.say(output.answer_as_text(answered.answer))
-
-
-def stream_answer(brain: Brain, request: m.Ask, cancellation: Cancellation, *, quiet: bool) -> m.Answered:
-    """Show the answer on a terminal while it is written; the proven one replaces it."""
-    from rich.console import Console
-    from rich.live import Live
-    from rich.text import Text
-
-    console = Console(stderr=True, quiet=quiet)
-    written = ""
-    answered: m.Answered | None = None
-    with Live(console=console, transient=True, auto_refresh=False) if console.is_terminal and not quiet else quiet_live() as live:
-        for happening in brain.handle(request, cancellation):
-            if isinstance(happening, m.PassagesFound):
-                live.update(Text(f"{len(happening.passages)} passages found …", style="dim"), refresh=True)
-            elif isinstance(happening, m.ModelLoading):
-                live.update(Text(f"Loading {happening.model} …", style="dim"), refresh=True)
-            elif isinstance(happening, m.PassagesBeingRead):
-                live.update(Text(f"Reading the passages: {happening.tokens_done} of {happening.tokens_total} tokens", style="dim"), refresh=True)
-            elif isinstance(happening, m.Wrote):
-                written += happening.text
-                live.update(Text(written, style="dim"), refresh=True)
-            elif isinstance(happening, m.Answered):
-                answered = happening
-    assert answered is not None
-    return answered
-
-
-@contextmanager
-def quiet_live() -> Iterator[Any]:
-    """Stands in for the live display where there is no terminal."""
-
-    class Quiet:
-        def update(self, text: object, *, refresh: bool) -> None:
-            """Show nothing."""
-
-    yield Quiet()
 
 
 @bytebrain.command()

@@ -101,7 +101,9 @@ def answer_as_text(answer: Answer) -> str:
             parts.append("Nearest in your library:\n" + "\n".join(near))
         return "\n\n".join(parts)
     marked = []
-    for sentence in answer.sentences:
+    if answer.layout == "outline":
+        parts.append(outline_as_text(answer))
+    for sentence in answer.sentences if answer.layout == "prose" else ():
         if sentence.status == "unsupported":
             continue
         marks = "".join(f"[{number}]" for number in sentence.citations)
@@ -120,6 +122,19 @@ def own_answer_as_text(answer: Answer, pair: MatchedPair) -> str:
     where = f" ({pair.collection})" if pair.collection else ""
     about = f"(Your own answer to: {pair.question}{where})"
     return "\n\n".join(filter(None, (about, answer.answer, answer.note and f"({answer.note})", "To ask the books instead: bytebrain ask --books …")))
+
+
+def outline_as_text(answer: Answer) -> str:
+    """A long answer for people: its headings, and its lines with their marks."""
+    sentences = iter(sentence for sentence in answer.sentences if sentence.status != "unsupported")
+    lines = []
+    for line in answer.answer.split("\n"):
+        if line.startswith("- "):
+            marks = "".join(f"[{number}]" for number in next(sentences).citations)
+            lines.append(textwrap.fill(f"{line} {marks}", 100, subsequent_indent="  "))
+        else:
+            lines.append(line)
+    return "\n".join(lines)
 
 
 def citation_as_text(citation: Citation) -> str:
