@@ -31,6 +31,7 @@ LANES: dict[type, str] = {
     m.LookForChanges: "study",
     m.StudyAgain: "study",
     m.RenewVectors: "study",
+    m.Calibrate: "study",
     m.ImportLibrary: "study",
     m.ExportLibrary: "shelf",
     m.Verify: "study",

@@ -16,6 +16,7 @@ from typing import Any, Literal, TypeVar
 
 from engine import messages as m
 from engine.asking import Asking
+from engine.calibrating.calibration import Calibrating
 from engine.cancellation import Cancellation
 from engine.children import Child, Nursery
 from engine.conversations import Conversations
@@ -40,7 +41,7 @@ from engine.pictures import Pictures
 from engine.power import Power, SystemPower
 from engine.processes import make_children
 from engine.searching import AsksByMeaning, Searching
-from engine.settings import Settings
+from engine.settings import STRICTNESS, Settings
 from engine.shelving import Shelving
 from engine.trouble import HomeTrouble, Notice, Trouble
 from engine.values import Answer, ConversationId, Document, DocumentId
@@ -98,7 +99,8 @@ class Brain:
         self._closing = Cancellation()
         keyring = Keyring()
         self.pictures = Pictures(home=home, library=library, reader=children["drawing reader"], keyring=keyring)
-        self.searching = Searching(library=library, meaning=meaning, earlier=earlier)
+        settings = Settings(home.settings)
+        self.searching = Searching(library=library, meaning=meaning, earlier=earlier, strictness=lambda: settings.chosen(STRICTNESS))
         self.house_rules = HouseRules(database=study_database, collections=collections, meaning=meaning, must_write=self._must_write)
         self.asking = Asking(
             searching=self.searching,
@@ -114,7 +116,7 @@ class Brain:
             meaning=meaning,
             count_pieces=load_piece_counter(shelving.exported_embedder),
             machine=Machine(home.machine),
-            settings=Settings(home.settings),
+            settings=settings,
             keyring=keyring,
             power=power,
             must_write=self._must_write,
@@ -123,6 +125,9 @@ class Brain:
             changed=self._say_state,
         )
         self.renewal = Renewal(library=library, embedding=meaning, gate=self.librarian.gate)
+        self.calibrating = Calibrating(
+            library=library, searching=self.searching, embedding=meaning, gate=self.librarian.gate, state=self.state, must_write=self._must_write
+        )
         self.living = Living(
             library=library,
             collections=collections,
@@ -247,9 +252,10 @@ class Brain:
 
     def errand(self) -> Any | None:
         """The next request that nobody has to make, for an idle moment; None where there is nothing to do."""
-        errand = self.living.errand() if not self.read_only and self.librarian.studying_state == "idle" else None
+        idle = not self.read_only and self.librarian.studying_state == "idle"
+        errand = (self.living.errand() or self.calibrating.errand()) if idle else None
         # What studies is paused on battery, and says so; new vectors for what can be found already just wait.
-        return None if isinstance(errand, m.RenewVectors) and self.librarian.saves_battery else errand
+        return None if isinstance(errand, m.RenewVectors | m.Calibrate) and self.librarian.saves_battery else errand
 
     def resolve(self, reference: str) -> DocumentId:
         """The document that an id, a unique prefix of one, or a path means.
@@ -325,6 +331,7 @@ class Brain:
             m.HitTest: self._hit_test,
             m.Ask: self._ask,
             **self.living.handlers(),
+            **self.calibrating.handlers(),
             **self.house_rules.handlers(),
             m.ListConversations: lambda _r, _c: iter((m.Conversations(self.conversations.summaries()),)),
             m.OpenConversation: self._open_conversation,

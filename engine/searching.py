@@ -11,6 +11,7 @@ from engine.answering.language import guess_language, knows, trust_in
 from engine.cancellation import Cancellation
 from engine.embedding.messages import Embedded
 from engine.finding.comparing import read_comparison
+from engine.finding.evidence import STRICTNESS
 from engine.finding.following import make_self_contained
 from engine.finding.interleaving import compare_results
 from engine.finding.search import SearchResult, find
@@ -42,8 +43,16 @@ class AsksByMeaning(Protocol):
 class Searching:
     """Hybrid search over one library; keeps the vectors in memory between questions."""
 
-    def __init__(self, *, library: Library, meaning: Meaning, earlier: Callable[[str], AsksByMeaning | None] = lambda _: None) -> None:
-        """`earlier` finds what can still embed questions for the vectors of an earlier embedder, by its name."""
+    def __init__(
+        self,
+        *,
+        library: Library,
+        meaning: Meaning,
+        earlier: Callable[[str], AsksByMeaning | None] = lambda _: None,
+        strictness: Callable[[], str] = lambda: "normal",
+    ) -> None:
+        """`earlier` finds what can still embed questions for the vectors of an earlier embedder, by its name; `strictness` is the student's choice."""
+        self._strictness = strictness
         self._earlier = earlier
         self._library = library
         self._meaning = meaning
@@ -81,9 +90,12 @@ class Searching:
             sentence = f"The question has {len(question):,} characters, more than the {MAX_QUESTION_CHARACTERS:,} that a model can take in beside the passages."
             raise Trouble("question-too-long", sentence, "Ask it in fewer words.")
 
+        leniency = STRICTNESS[self._strictness()]
+
         def found(text: str) -> SearchResult:
             index, vector = self._vector(text, by, cancellation)
-            return find(self._library, index, text, vector, limit=limit, scopes=scopes, by=by, without=without, trust=self._trust(text))
+            trust = self._trust(text)
+            return find(self._library, index, text, vector, limit=limit, scopes=scopes, by=by, without=without, trust=trust, leniency=leniency)
 
         comparison = read_comparison(question)
         together = found(question)

@@ -23,6 +23,7 @@ PAUSE_ON_BATTERY = "pause_on_battery"
 KEEP_AWAKE = "keep_awake"
 RECOGNISE_TEXT = "recognise_text"
 LANGUAGE = "language"
+STRICTNESS = "strictness"
 
 
 def _choice(name: str, default: SettingValue, title: str, explanation: str, choices: tuple[str, ...] = ()) -> Setting:
@@ -48,6 +49,13 @@ TABLE: tuple[Setting, ...] = (
         "Recognise text in scans",
         "Pages that are pictures go through text recognition, so that they can be searched. It takes seconds a page.",
     ),
+    _choice(
+        STRICTNESS,
+        "normal",
+        "When to answer",
+        "How much your documents must say about a question before it is answered. Lenient answers more often, strict refuses more often.",
+        ("lenient", "normal", "strict"),
+    ),
     _choice(LANGUAGE, "system", "Language of the window", "Shows from the next start on.", ("system", "en", "zh_CN")),
 )
 
@@ -66,6 +74,10 @@ class Settings:
     def is_on(self, name: str) -> bool:
         """The value of a yes-or-no setting."""
         return next(setting.value is True for setting in self.all() if setting.name == name)
+
+    def chosen(self, name: str) -> str:
+        """The value of a setting that is one of some words."""
+        return next(str(setting.value) for setting in self.all() if setting.name == name)
 
     def change(self, name: str, value: SettingValue) -> None:
         """Keep a choice.

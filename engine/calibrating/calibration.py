@@ -6,11 +6,12 @@ smaller, another embedder, other weights. Until then, and before the first time,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Literal, Protocol
 
 import msgspec
 
+from engine import messages as m
 from engine.calibrating.fitting import Observed, fit
 from engine.calibrating.samples import Sample, crossed_terms, known_sentences, known_terms, off_topic
 from engine.cancellation import Cancellation
@@ -53,11 +54,38 @@ class Embeds(Protocol):
 class Calibrating:
     """Keeps the calibration of one library up to date."""
 
-    def __init__(self, *, library: Library, searching: Searches, embedding: Embeds, gate: Gate) -> None:
+    def __init__(
+        self,
+        *,
+        library: Library,
+        searching: Searches,
+        embedding: Embeds,
+        gate: Gate,
+        state: Callable[[], m.EngineState],
+        must_write: Callable[[], None],
+    ) -> None:
+        """`state` is said at the end; `must_write` raises where this engine may only read."""
+        self._state = state
+        self._must_write = must_write
+        self._tried: tuple[int, str | None] | None = None
         self._library = library
         self._searching = searching
         self._embedding = embedding
         self._gate = gate
+
+    def handlers(self) -> Mapping[type, Callable[[m.Calibrate, Cancellation], Iterator[m.EngineState]]]:
+        """What does each kind of request."""
+        return {m.Calibrate: self._calibrate}
+
+    def errand(self) -> m.Calibrate | None:
+        """What to do in an idle moment."""
+        return m.Calibrate() if self.is_pending() else None
+
+    def _calibrate(self, _request: m.Calibrate, cancellation: Cancellation) -> Iterator[m.EngineState]:
+        self._must_write()
+        for _ in self.work(cancellation):
+            pass
+        yield self._state()
 
     def is_pending(self) -> bool:
         """Whether the library has become another one since it was calibrated. While the embedder loads, or vectors are missing, it waits."""
@@ -67,6 +95,8 @@ class Calibrating:
         embedder = self._library.embedders.serving()
         if embedder is not None and self._embedding.state == "ready" and self._library.embedders.chunks_to_renew(embedder):
             return False
+        if self._tried == (chunks, embedder):
+            return False  # whatever kept it from being done: it would be tried every few seconds
         kept = read_calibration(self._library.database)
         return kept.version != WEIGHTS_VERSION or kept.embedder != embedder or abs(chunks - kept.chunks) > GROWN * kept.chunks
 
@@ -78,12 +108,13 @@ class Calibrating:
             Stopped: cancelled; the calibration before stays.
         """
         chunks, embedder = self._library.keywords.chunk_count(), self._library.embedders.serving()
+        self._tried = chunks, embedder
         samples = self.samples()
         observed: list[Observed] = []
         for done, sample in enumerate(samples, 1):
             self._gate.wait(cancellation)
             cancellation.raise_if_cancelled()
-            found = self._searching.passages(sample.question, limit=0, scopes=(), by="both", cancellation=cancellation)
+            found = self._searching.passages(sample.question, limit=1, scopes=(), by="both", cancellation=cancellation)
             observed.append(Observed(sample, found.working.features))
             yield len(samples) - done
         keep_calibration(self._library.database, msgspec.structs.replace(fit(observed), chunks=chunks, embedder=embedder))

@@ -56,6 +56,7 @@ from engine.messages.happenings import (
 from engine.messages.requests import (
     AddModel,
     Ask,
+    Calibrate,
     ChangeSetting,
     ChooseModel,
     Collect,
@@ -110,10 +111,12 @@ Reply = Hello | Happening | Ending
 """Whatever the engine says."""
 
 __all__ = [
+    "PROTOCOL",
     "Accepted",
     "AddModel",
     "Answered",
     "Ask",
+    "Calibrate",
     "Cancel",
     "ChangeSetting",
     "ChooseModel",
@@ -165,7 +168,6 @@ __all__ = [
     "Models",
     "OpenConversation",
     "OriginalLocated",
-    "PROTOCOL",
     "PageDrawn",
     "Pairs",
     "PairsExported",

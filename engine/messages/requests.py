@@ -118,6 +118,10 @@ class RenewVectors(msgspec.Struct, frozen=True, tag=True):
     """Make some of the vectors that a change of embedder asks for; the engine does it unasked when idle. Ending: EngineState."""
 
 
+class Calibrate(msgspec.Struct, frozen=True, tag=True):
+    """Learn from questions made of the library itself when it knows an answer; the engine does it unasked when idle. Ending: EngineState."""
+
+
 class ExportLibrary(msgspec.Struct, frozen=True, tag=True):
     """Write the whole library (documents, what was read of them, collections, conversations) into one file. Ending: LibraryExported."""
 
@@ -331,6 +335,7 @@ Request = (
     | LookForChanges
     | StudyAgain
     | RenewVectors
+    | Calibrate
     | ExportLibrary
     | ImportLibrary
     | ListPairs
