@@ -167,7 +167,7 @@ class HitTestDialog(QDialog):
         self.table = QTreeWidget()
         self.table.setRootIsDecorated(False)
         self.table.setUniformRowHeights(True)
-        self.table.setAlternatingRowColors(False)
+        self.table.setStyleSheet("QTreeView::item { border-radius: 0px; }")  # else a chosen row is a chain of pills
         self.table.setAccessibleName(self.tr("Passages with their ranks"))
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.itemActivated.connect(self._activated)

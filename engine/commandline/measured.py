@@ -134,9 +134,9 @@ def _list(title: str, outcomes: Iterable[Outcome], books: Names) -> str:
     for outcome in outcomes:
         rank = "not found" if outcome.rank is None else f"rank {outcome.rank}"
         right = _right_places(outcome.labelled, books)
-        told = f"{rank}; " if outcome.labelled.rights else ""
+        told = f"{rank}; " if outcome.labelled.rights and outcome.labelled.answerable else ""
         lines.append(f"  {textwrap.shorten(outcome.labelled.question, 90, placeholder=' …')}")
-        lines.append(f"      {told}confidence {outcome.confidence:.2f}" + (f"; right: {right}" if right else ""))
+        lines.append(f"      {told}confidence {outcome.confidence:.2f}" + (f"; right: {right}" if right and outcome.labelled.answerable else ""))
         if outcome.first is not None and outcome.rank != 1:
             lines.append(f"      first came {_place_of(outcome.first, books)}")
     return "\n".join([f"{title}:", *lines]) if lines else ""
