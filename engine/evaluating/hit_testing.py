@@ -6,7 +6,9 @@ from engine import messages as m
 from engine.answering.language import guess_language
 from engine.cancellation import Cancellation
 from engine.evaluating.measuring import Searches
+from engine.finding.comparing import read_comparison
 from engine.finding.evidence import ENOUGH
+from engine.finding.following import make_self_contained
 from engine.finding.search import SearchResult
 from engine.values import FeatureTested, Passage, PassageTested, TermTested
 
@@ -18,21 +20,23 @@ def hit_test(searching: Searches, request: m.HitTest, cancellation: Cancellation
         Trouble: a scope is not there, or the question can't be asked.
         Stopped: cancelled.
     """
-    found = searching.passages(request.question, limit=request.limit, scopes=request.within, by="both", cancellation=cancellation)
-    return explained(request.question, found)
+    searched = make_self_contained(request.question, request.history)
+    found = searching.passages(searched, limit=request.limit, scopes=request.within, by="both", cancellation=cancellation)
+    return explained(request.question, searched, found)
 
 
-def explained(question: str, found: SearchResult) -> m.HitTested:
-    """What is known of a result, in words for people and programs. Pure."""
+def explained(question: str, searched: str, found: SearchResult) -> m.HitTested:
+    """What is known of a result, in words for people and programs; `searched` is the question as it stands by itself. Pure."""
     working = found.working
+    comparison = read_comparison(searched)
     return m.HitTested(
         question=question,
-        searched=question,
-        parts=(),
+        searched=searched,
+        parts=() if comparison is None else comparison.questions,
         subject=working.question.subject,
         terms=tuple(TermTested(term.text, count, count > 0) for term, count in zip(working.question.terms, working.frequencies, strict=True)),
         chunks=working.chunk_count,
-        language=guess_language(question),
+        language=guess_language(searched),
         by_meaning="meaning" in working.rankings,
         answerable=found.answerable,
         confidence=found.confidence,

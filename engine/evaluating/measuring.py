@@ -10,6 +10,7 @@ from engine import messages as m
 from engine.cancellation import Cancellation
 from engine.evaluating.answers import Proven, TextOf, look_at
 from engine.evaluating.labels import Labelled, Right, Spot
+from engine.finding.following import make_self_contained
 from engine.finding.search import SearchResult
 from engine.values import Answer, Passage, Scope
 
@@ -69,7 +70,8 @@ def measure(questions: Sequence[Labelled], *, way: Way, searching: Searches, ask
     """
     for labelled in questions:
         cancellation.raise_if_cancelled()
-        found = searching.passages(labelled.question, limit=way.depth, scopes=way.scopes, by=way.by, cancellation=cancellation, without=labelled.without)
+        question = make_self_contained(labelled.question, labelled.history)
+        found = searching.passages(question, limit=way.depth, scopes=way.scopes, by=way.by, cancellation=cancellation, without=labelled.without)
         proven = None if way.answer_with == "nobody" else look_at(_answer(labelled, way, asking, cancellation), labelled, text_of)
         first = found.passages[0] if found.passages else None
         yield Outcome(
@@ -85,7 +87,7 @@ def measure(questions: Sequence[Labelled], *, way: Way, searching: Searches, ask
 
 
 def _answer(labelled: Labelled, way: Way, asking: Answers, cancellation: Cancellation) -> Answer:
-    request = m.Ask(labelled.question, within=way.scopes, with_model=way.answer_with == "model")
+    request = m.Ask(labelled.question, history=labelled.history, within=way.scopes, with_model=way.answer_with == "model")
     for said in asking.ask(request, cancellation):
         if isinstance(said, Answer):
             return said

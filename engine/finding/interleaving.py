@@ -30,7 +30,8 @@ def compare_results(comparison: Comparison, together: SearchResult, sides: Seque
     speaks = bool(together.passages) and names_all_sides(together.passages[0]) and together.confidence > weakest.confidence
     judged = together if speaks else weakest
     seconds = together.seconds + sum(side.seconds for side in sides)
-    return dataclasses.replace(together, passages=passages, confidence=judged.confidence, answerable=judged.answerable, seconds=seconds)
+    working = dataclasses.replace(together.working, features=judged.working.features, evidence=judged.working.evidence)
+    return dataclasses.replace(together, passages=passages, confidence=judged.confidence, answerable=judged.answerable, seconds=seconds, working=working)
 
 
 def _place(passage: Passage) -> tuple[str, int]:
