@@ -12,7 +12,7 @@ import functools
 import threading
 import time
 from collections.abc import Generator as Steps
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
@@ -33,7 +33,7 @@ from engine.searching import Searching
 from engine.shelving import Shelving
 from engine.surveying.surveyor import Surveyor
 from engine.trouble import Trouble
-from engine.values import Answer, ModelRow, Passage, Rules, Timings
+from engine.values import Answer, ConversationId, DocumentId, ModelRow, Passage, Rules, Timings
 
 PASSAGES = 8
 """How many passages stand behind an answer."""
@@ -51,14 +51,25 @@ red-black trees from two passages and none from three or eight."""
 class Asking:
     """Answers questions from one library."""
 
-    def __init__(self, *, searching: Searching, library: Library, generator: Generator, shelving: Shelving, house_rules: HouseRules, patience_s: float) -> None:
-        """`patience_s`: how long a question waits for a model that is being loaded."""
+    def __init__(
+        self,
+        *,
+        searching: Searching,
+        library: Library,
+        generator: Generator,
+        shelving: Shelving,
+        house_rules: HouseRules,
+        last_cited: Callable[[ConversationId], DocumentId | None],
+        patience_s: float,
+    ) -> None:
+        """`last_cited`: what a conversation spoke of; `patience_s`: how long a question waits for a model that is being loaded."""
         self._searching = searching
         self._library = library
         self._generator = generator
         self._shelving = shelving
         self._house_rules = house_rules
         self._patience_s = patience_s
+        self._last_cited = last_cited
         self._surveyor = Surveyor(library=library, generator=generator, model_for=self._model_for, is_small=is_small, locate=self.locate)
         self._loads: list[threading.Thread] = []
 
@@ -80,6 +91,11 @@ class Asking:
         if own is not None:
             yield own
             return
+        last = None if request.conversation is None else self._last_cited(request.conversation)
+        long_answer = self._surveyor.plan(request.question, request.within, request.history, last)
+        if long_answer is not None:
+            yield from self._surveyor.answer(request.question, long_answer, request.max_tokens, cancellation)
+            return
         question = make_self_contained(request.question, request.history)
         for said in self._from_library(msgspec.structs.replace(request, question=question), language, cancellation):
             if question == request.question or not isinstance(said, Answer | m.PassagesFound):
@@ -91,10 +107,6 @@ class Asking:
 
     def _from_library(self, request: m.Ask, language: str, cancellation: Cancellation) -> Iterator[m.Happening | Answer]:
         """The same for a question that names what it is about; `language` is that in which it was asked."""
-        long_answer = self._surveyor.plan(request.question, request.within)
-        if long_answer is not None:
-            yield from self._surveyor.answer(request.question, long_answer, request.max_tokens, cancellation)
-            return
         found = self._searching.passages(request.question, limit=PASSAGES, scopes=request.within, by="both", cancellation=cancellation)
         seen, total = self._searching.pages_seen()
         yield m.PassagesFound(found.passages, found.answerable, found.confidence, seen, total)

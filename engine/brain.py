@@ -108,6 +108,7 @@ class Brain:
             generator=generator,
             shelving=shelving,
             house_rules=self.house_rules,
+            last_cited=self.conversations.last_cited,
             patience_s=patience_for_model_s,
         )
         self.librarian = Librarian(

@@ -10,7 +10,7 @@ import msgspec
 
 from engine.library.database import Database
 from engine.trouble import Trouble
-from engine.values import Answer, ConversationId, ConversationSummary, Scope, Turn
+from engine.values import Answer, ConversationId, ConversationSummary, DocumentId, Scope, Turn
 
 TITLE_LENGTH = 80
 
@@ -66,6 +66,13 @@ class Conversations:
         if head is None:
             raise Trouble("no-conversation", "This conversation is not there any more.", "Choose another one from the list.")
         return head[0], tuple(msgspec.json.decode(row[0], type=Turn) for row in rows)
+
+    def last_cited(self, conversation: ConversationId) -> DocumentId | None:
+        """The document that the last answer of a conversation cited first; None where none did."""
+        with self._database.reading() as connection:
+            rows = connection.execute("SELECT turn FROM turns WHERE conversation = ? ORDER BY number DESC LIMIT 3", (conversation,)).fetchall()
+        turns = [msgspec.json.decode(row[0], type=Turn) for row in rows]
+        return next((citation.document for turn in turns for citation in turn.answer.citations), None)
 
     def all(self) -> Iterator[tuple[ConversationSummary, tuple[Turn, ...]]]:
         """Every conversation with its turns, one after the other."""

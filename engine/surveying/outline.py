@@ -44,10 +44,17 @@ class Entry:
     title: str
     word: str = ""
     """"part", "appendix" or "chapter" where the book says so."""
+    counted: bool = False
+    """The label is ours, because the document prints none."""
 
     @property
     def heading(self) -> str:
-        """ "3.2 Hash tables" """
+        """ "3.2 Hash tables", as the document prints it."""
+        return self.title if self.counted else self.numbered
+
+    @property
+    def numbered(self) -> str:
+        """The same with a label that is ours."""
         return f"{self.label} {self.title}" if self.label and self.title else self.title or self.label or ""
 
 
@@ -138,7 +145,7 @@ class Outline:
 
 def is_around(title: str) -> bool:
     """Whether a section stands around a book's text rather than in it: a preface, the bibliography, an index."""
-    return _AROUND.match(title.strip()) is not None
+    return _AROUND.match(title.strip(" !！.。:：")) is not None
 
 
 def make_outline(sections: Sequence[Section], headings: Mapping[int, Sequence[str]]) -> Outline:
@@ -149,7 +156,7 @@ def make_outline(sections: Sequence[Section], headings: Mapping[int, Sequence[st
         return Outline(tuple(entries))
     plain = Outline(tuple(entries))
     numbers = {entry.section.number: str(number) for number, entry in enumerate(plain.tops(), 1) if not is_around(entry.title)}
-    return Outline(tuple(Entry(e.section, numbers.get(e.section.number), e.title, e.word) for e in entries), counted=True)
+    return Outline(tuple(Entry(e.section, numbers.get(e.section.number), e.title, e.word, counted=True) for e in entries), counted=True)
 
 
 def _entry(section: Section, headings: Sequence[str]) -> Entry:

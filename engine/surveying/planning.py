@@ -62,7 +62,7 @@ def make_plan(wanted: Wanted, known: Known, scopes: Sequence[Scope], last: Docum
     if wanted.named is not None:
         found = documents_titled(wanted.named, documents)
         if len(found) != 1:
-            return _section_named(wanted, known, documents)
+            return _section_named(wanted, known, documents) if wanted.kind == "summary" else None
     elif wanted.book is not None:
         found = documents_named(wanted.book, documents, known.opening)
         if not found and wanted.label is None and titled is None:
@@ -120,7 +120,7 @@ def _plan_for(wanted: Wanted, document: Document, known: Known, base: int | None
     elif not wanted.here:
         return _plan_of(wanted, document, outline, None, known)
     if entry is None:
-        return Unclear(phrases.no_part(language, wanted, document.title, [chapter.heading for chapter in outline.chapters()] if outline.entries else []))
+        return Unclear(phrases.no_part(language, wanted, document.title, [chapter.numbered for chapter in outline.chapters()] if outline.entries else []))
     return _plan_of(wanted, document, outline, entry, known)
 
 

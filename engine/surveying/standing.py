@@ -119,6 +119,8 @@ def plainness(text: str) -> float:
     value -= 0.25 * bool(re.match(r"(?:one|because the|since the|as the|some|many|most) ", text, re.IGNORECASE))
     value -= 0.2 * bool(re.search(r"[“\"]", text))
     value -= 0.2 * bool(re.search(r"[;:—]", text)) * (len(text.split()) > 30)
+    if _CJK.search(text):
+        value -= 0.2 * bool(re.search(r"[你您我]", text)) + 0.2 * bool(re.match(r"如果|若|当|把|将|请|可以|必要时", text)) + 0.3 * (len(text) < 16)
     return max(0.0, value)
 
 

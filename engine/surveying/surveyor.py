@@ -62,8 +62,11 @@ class Surveyor:
         self._is_small = is_small
         self._locate = locate
 
-    def plan(self, question: str, scopes: Sequence[Scope], last: DocumentId | None = None) -> Plan | Unclear | None:
-        """How a long answer would be made; None for an ordinary question. `last`: what the conversation spoke of.
+    def plan(self, question: str, scopes: Sequence[Scope], history: Sequence[str] = (), last: DocumentId | None = None) -> Plan | Unclear | None:
+        """How a long answer would be made; None for an ordinary question.
+
+        A question that names no book goes on with that of the earlier questions in `history`, or with `last`, which the conversation's last
+        answer cited.
 
         Raises:
             Trouble: a scope is not there.
@@ -74,6 +77,11 @@ class Surveyor:
         known = Known(
             self._library.documents(), self._outline, self._opening, lambda document: self._library.chunk_ids(self._library.within([Scope(document)]))
         )
+        for earlier in (recognise(question) for question in reversed(history)):
+            before = None if earlier is None else make_plan(earlier, known, scopes, None, "en")
+            if isinstance(before, Plan):
+                last = before.document.document
+                break
         return make_plan(wanted, known, scopes, last, guess_language(question))
 
     def answer(self, question: str, plan: Plan | Unclear, max_tokens: int, cancellation: Cancellation) -> Iterator[m.Happening | Answer]:
