@@ -74,6 +74,28 @@ def choose_import(parent: QWidget, then: Callable[[str], None]) -> None:
     _open(dialog, lambda paths: then(paths[0]))
 
 
+def choose_pairs(parent: QWidget, then: Callable[[str], None]) -> None:
+    """Choose a file of questions and answers."""
+    dialog = QFileDialog(parent, QCoreApplication.translate("Choosing", "Import your own answers"))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilters([_pair_files(), QCoreApplication.translate("Choosing", "All files") + " (*)"])
+    _open(dialog, lambda paths: then(paths[0]))
+
+
+def choose_pairs_target(parent: QWidget, then: Callable[[str], None]) -> None:
+    """Choose the file that questions and answers are written into."""
+    dialog = QFileDialog(parent, QCoreApplication.translate("Choosing", "Export your own answers"))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix("csv")
+    dialog.setNameFilters([_pair_files()])
+    dialog.selectFile("answers.csv")
+    _open(dialog, lambda paths: then(paths[0]))
+
+
+def _pair_files() -> str:
+    return QCoreApplication.translate("Choosing", "Tables of questions and answers") + " (*.csv *.jsonl)"
+
+
 def ask_name(parent: QWidget, title: str, question: str, proposal: str, then: Callable[[str], None]) -> None:
     """Ask for a name; an empty one is none."""
     dialog = QInputDialog(parent)

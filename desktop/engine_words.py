@@ -78,6 +78,30 @@ _NOTICES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("EngineWords", "Close it first. Searching and asking work beside it."),
     ),
     "collection-name": (QT_TRANSLATE_NOOP("EngineWords", "A collection can't be called that."), QT_TRANSLATE_NOOP("EngineWords", "Choose another name.")),
+    "pair-too-long": (
+        QT_TRANSLATE_NOOP("EngineWords", "A question can have 1,000 characters and 20 wordings, an answer 20,000 characters."),
+        QT_TRANSLATE_NOOP("EngineWords", "Make it shorter."),
+    ),
+    "pairs-too-many": (
+        QT_TRANSLATE_NOOP("EngineWords", "There would be too many answers of your own."),
+        QT_TRANSLATE_NOOP("EngineWords", "Forget some first."),
+    ),
+    "pairs-unreadable": (
+        QT_TRANSLATE_NOOP("EngineWords", "This file can't be read as a table of questions and answers; nothing was taken in."),
+        QT_TRANSLATE_NOOP("EngineWords", "Give it the columns question and answer, and fill in both in every line."),
+    ),
+    "rules-too-long": (
+        QT_TRANSLATE_NOOP("EngineWords", "Instructions can have 800 characters, a template 2,000: the model reads them with every question."),
+        QT_TRANSLATE_NOOP("EngineWords", "Make it shorter."),
+    ),
+    "template-unknown": (
+        QT_TRANSLATE_NOOP("EngineWords", "Something in braces in the template stands for nothing."),
+        QT_TRANSLATE_NOOP("EngineWords", "Use {question}, {passages} and {instructions}."),
+    ),
+    "template-missing": (
+        QT_TRANSLATE_NOOP("EngineWords", "The template must have {question} and {passages}."),
+        QT_TRANSLATE_NOOP("EngineWords", "Write them where they belong."),
+    ),
     "no-folder": (
         QT_TRANSLATE_NOOP("EngineWords", "There is no such folder."),
         QT_TRANSLATE_NOOP("EngineWords", "Check the name, or connect its drive."),

@@ -37,6 +37,7 @@ class LibraryFilter(QWidget):
     """The name of a collection; None for all books."""
     rename_wanted = Signal(str)
     forget_wanted = Signal(str)
+    rules_wanted = Signal(object)
     refused_wanted = Signal()
     """The next file that could not be read is to be shown."""
 
@@ -106,5 +107,6 @@ class LibraryFilter(QWidget):
         if self.chosen is not None:
             chosen = self.chosen
             menu.addSeparator()
+            menu.addAction(self.tr("How to answer from it…"), lambda: self.rules_wanted.emit(chosen))
             menu.addAction(self.tr("Rename this collection…"), lambda: self.rename_wanted.emit(chosen))
             menu.addAction(self.tr("Forget this collection…"), lambda: self.forget_wanted.emit(chosen))

@@ -37,6 +37,9 @@ class LibraryPanel(QWidget):
     export_wanted = Signal()
     import_wanted = Signal()
     hit_test_wanted = Signal()
+    pairs_wanted = Signal()
+    rules_wanted = Signal(object)
+    """The name of the collection whose rules are wanted; None for the library's."""
     collect_wanted = Signal(str, str)
     uncollect_wanted = Signal(str, str)
     new_collection_wanted = Signal(str)
@@ -108,6 +111,7 @@ class LibraryPanel(QWidget):
             self._filter.collection_chosen.connect(self.choose_collection)
             self._filter.rename_wanted.connect(self.rename_wanted)
             self._filter.forget_wanted.connect(self.forget_wanted)
+            self._filter.rules_wanted.connect(self.rules_wanted)
             self._filter.refused_wanted.connect(self.show_next_refused)
             self._column.insertWidget(self._column.indexOf(self.view), self._filter)
         return self._filter
@@ -165,6 +169,8 @@ class LibraryPanel(QWidget):
         menu.addAction(self.tr("Export the library…"), self.export_wanted.emit)
         menu.addAction(self.tr("Import a library…"), self.import_wanted.emit)
         menu.addSeparator()
+        menu.addAction(self.tr("Your own answers…"), self.pairs_wanted.emit)
+        menu.addAction(self.tr("How to answer…"), lambda: self.rules_wanted.emit(self.collection))
         menu.addAction(self.tr("Test a question…"), self.hit_test_wanted.emit)
         self.add_button.setMenu(menu)
         row.addWidget(name)

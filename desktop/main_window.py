@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow, QVBoxLa
 from desktop.engine_client import EngineClient
 from desktop.formula_flow import FormulaFlow
 from desktop.hit_test_flow import HitTestFlow
+from desktop.house_rules_flow import HouseRulesFlow
 from desktop.icons import program_icon
 from desktop.invitation import Invitation, invitation
 from desktop.language import Choice, load_choice, mean_the_same, save_choice
@@ -105,7 +106,8 @@ class MainWindow(QMainWindow):
         self.settings = SettingsFlow(client, self)
         self.living = LivingFlow(client, self)
         self.hit_test = HitTestFlow(client, lambda: self.scope.scopes, self)
-        for flow in (self.library_flow, self.questions, self.models, self.settings, self.living):
+        self.house_rules = HouseRulesFlow(client, self.library.collections, lambda: self.scope.scopes, self)
+        for flow in (self.library_flow, self.questions, self.models, self.settings, self.living, self.house_rules):
             flow.noticed.connect(self._notice)
         self.models.offered_to_use.connect(self._offer_model)
         self.library_flow.model_offered.connect(self.models.add)
@@ -115,6 +117,10 @@ class MainWindow(QMainWindow):
         self.questions.scope_restored.connect(self.scope.choose_scopes)
         self.chat.citation_clicked.connect(lambda citation: self.pages.show_citation(citation, self.questions.passages()))
         self.chat.passage_clicked.connect(self.pages.show_passage)
+        self.chat.pair_wanted.connect(self.house_rules.edit_matched)
+        self.chat.keep_wanted.connect(self.house_rules.keep_answer)
+        sidebar.library.pairs_wanted.connect(self.house_rules.show_pairs)
+        sidebar.library.rules_wanted.connect(self.house_rules.show_rules)
         self.pages.locked.connect(lambda document: self.confirming.password_to_see(document))
         self.formulas = FormulaFlow(client, self)
         self.chat.formula_wanted.connect(self.formulas.draw)

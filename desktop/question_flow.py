@@ -57,6 +57,7 @@ class QuestionFlow(QObject):
         """Its questions, those that were stopped or went wrong among them: a follow-up goes on from what a person sees."""
         chat.asked.connect(self.ask)
         chat.asked_of_all.connect(self.ask_all)
+        chat.asked_of_books.connect(lambda question: self.ask(question, own_answers=False))
         chat.stop_pressed.connect(self.stop)
 
     @property
@@ -84,8 +85,8 @@ class QuestionFlow(QObject):
         number = self._client.send(messages.ListConversations(), None, listed)
         self._listing = number
 
-    def ask(self, question: str) -> None:
-        """Ask in the open conversation (a first question opens one)."""
+    def ask(self, question: str, *, own_answers: bool = True) -> None:
+        """Ask in the open conversation (a first question opens one); without `own_answers` the books answer in any case."""
         self._leave_question()
         scopes = tuple(self._scopes())
         self._chat.begin_question(question, bool(scopes))
@@ -105,7 +106,7 @@ class QuestionFlow(QObject):
 
         history = tuple(self._questions[-EARLIER_QUESTIONS:])
         self._questions.append(question)
-        request = messages.Ask(question, within=scopes, conversation=self.conversation, remember=True, history=history)
+        request = messages.Ask(question, within=scopes, conversation=self.conversation, remember=True, history=history, own_answers=own_answers)
         number = self._client.send(request, heard, ended)
         self._asked = number
 
@@ -164,6 +165,10 @@ class QuestionFlow(QObject):
             self._chat.show_state(self.tr("Loading {model}…").format(model=happening.model))
         elif isinstance(happening, messages.PassagesBeingRead):
             self._chat.show_state(self.tr("Reading the passages…"), happening.tokens_done, happening.tokens_total)
+        elif isinstance(happening, messages.SurveyProgressed):
+            reading = self.tr("Section {number} of {total}: {section}")
+            said = reading.format(number=happening.done + 1, total=happening.total, section=happening.section or happening.title)
+            self._chat.show_state(said, happening.done, happening.total)
         elif isinstance(happening, messages.Wrote):
             self._written += len(happening.text)
             self._chat.append_text(happening.text)

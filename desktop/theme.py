@@ -221,6 +221,7 @@ QLabel[role="heading"] {{ color: {text_muted}; font-size: {font_size_small_px}px
 QLabel[role="brand"] {{ font-size: 17px; font-weight: 700; }}
 QLabel[role="name"] {{ font-weight: 600; }}
 QLabel[role="title"] {{ font-size: {font_size_title_px}px; font-weight: 600; }}
+QLabel[role="error"] {{ color: {danger}; font-size: {font_size_small_px}px; }}
 QLabel[role="success"] {{ color: {success}; font-size: {font_size_small_px}px; }}
 
 QPushButton {{ background: {surface_raised}; border: 1px solid {border_strong}; border-radius: {radius_small_px}px; padding: 6px 14px; min-height: 20px; }}

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, Q
 from desktop.chat import copying
 from desktop.chat.answer_text import AnswerText
 from desktop.chat.fold import Fold
-from desktop.chat.glyphs import glyph
+from desktop.chat.glyphs import Name, glyph
+from desktop.chat.own_answer_bar import OwnAnswerBar
 from desktop.chat.proof_marks import answer_blocks
 from desktop.chat.shortened_label import ShortenedLabel
 from desktop.chat.sources import CitationList, SourceChips
@@ -42,6 +43,12 @@ class AnswerCard(QFrame):
     link_pressed = Signal(str)
     everything_wanted = Signal()
     """What was refused for a part of the library is to be asked of all of it."""
+    books_wanted = Signal()
+    """What the student answered himself is to be asked of the books."""
+    pair_wanted = Signal(object)
+    """The engine.values.MatchedPair that is to be changed."""
+    keep_wanted = Signal(object)
+    """The engine.values.Answer that the student wants to make his own."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,7 +105,10 @@ class AnswerCard(QFrame):
         self._notice.hide()
         self.provisional = _label("state")
         self.provisional.hide()
-        for widget in (self.provisional, self.text, self._notice):
+        self.own = OwnAnswerBar(self)
+        self.own.books_wanted.connect(self.books_wanted)
+        self.own.edit_wanted.connect(self.pair_wanted)
+        for widget in (self.own, self.provisional, self.text, self._notice):
             self._column.addWidget(widget)
 
     def _build_proof(self) -> None:
@@ -123,19 +133,22 @@ class AnswerCard(QFrame):
         self.copy_button.clicked.connect(self.copy_as_text)
         self.copy_markdown_button = self._quiet(self.tr("Copy as Markdown"), self.tr("Copy as Markdown, with citations"))
         self.copy_markdown_button.clicked.connect(self.copy_as_markdown)
+        self.keep_button = self._quiet(self.tr("Keep as my answer…"), self.tr("Change this answer, and get it whenever you ask the same"), "write")
+        self.keep_button.clicked.connect(lambda: self.keep_wanted.emit(self.answer))
         self.cost = ShortenedLabel()
         self.cost.setProperty("role", "state")
         self.cost.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.copy_button)
         row.addWidget(self.copy_markdown_button)
+        row.addWidget(self.keep_button)
         row.addWidget(self.cost, 1)
         self._footer.hide()
         self._column.addWidget(self._footer)
 
-    def _quiet(self, text: str, tip: str) -> QPushButton:
+    def _quiet(self, text: str, tip: str, sign: Name = "copy") -> QPushButton:
         button = QPushButton(text, self._footer)
         button.setObjectName("quiet")
-        button.setIcon(glyph("copy", self._theme.text_muted, 14))
+        button.setIcon(glyph(sign, self._theme.text_muted, 14))
         button.setToolTip(tip)
         button.setAccessibleName(tip)
         button.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -237,7 +250,9 @@ class AnswerCard(QFrame):
         self.text.set_tips({citation.number: tool_tip(of_citation(citation), f"“{citation.quote}”") for citation in answer.citations})
         self.text.show_blocks(answer_blocks(answer))
         self._show_passages(answer, "read", unfolded=False)
-        said_generally = any(sentence.status == "general" for sentence in answer.sentences)
+        if answer.pair is not None:
+            self.own.show_pair(answer.pair)
+        said_generally = answer.pair is None and any(sentence.status == "general" for sentence in answer.sentences)
         general = self.tr("Underlined in dots: the model's general knowledge, which no passage in your library bears.")
         notes = [line for line in (answer.note, general if said_generally else None) if line]
         self.note.setText("\n".join(notes))
@@ -256,6 +271,10 @@ class AnswerCard(QFrame):
         self.sentence.setText(self.tr("Not in the part that you asked") if of_a_part else self.tr("Not in your library"))
         self.ask_all_button.setVisible(of_a_part)
         self.remedy.setText(answer.answer or answer.note or self.tr("No passage answers this question, so ByteBrain doesn't either."))
+        if answer.layout == "outline":  # a long answer that can't be given says by itself what is missing: which book, which chapter
+            self.sentence.setText(answer.answer)
+            self.ask_all_button.hide()
+        self.remedy.setVisible(answer.layout != "outline")
         self._notice.show()
         note = answer.note if answer.answer else None
         self.note.setText(note or "")
@@ -278,6 +297,9 @@ class AnswerCard(QFrame):
         self.cost.show_text(who or cost, cost if who else "")
         for button in (self.copy_button, self.copy_markdown_button):
             button.setVisible(not answer.refused)
+        self.keep_button.setVisible(answer.pair is None)
+        if answer.refused:
+            self.keep_button.setText(self.tr("Answer it myself…"))
         self._footer.show()
 
     def _open_citation(self, number: int) -> None:
@@ -333,6 +355,7 @@ class AnswerCard(QFrame):
             fold.set_theme(theme)
         for button in (self.copy_button, self.copy_markdown_button):
             button.setIcon(glyph("copy", theme.text_muted, 14))
+        self.keep_button.setIcon(glyph("write", theme.text_muted, 14))
         if self.answer is not None and not self.answer.refused:
             self.text.show_blocks(answer_blocks(self.answer))
         elif self.answer is None:

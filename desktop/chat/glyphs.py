@@ -8,7 +8,7 @@ from typing import Literal
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
-Name = Literal["send", "stop", "copy", "previous", "next", "zoom-in", "zoom-out", "fit", "open", "close", "down", "folded", "unfolded", "check"]
+Name = Literal["send", "stop", "copy", "previous", "next", "zoom-in", "zoom-out", "fit", "open", "close", "down", "folded", "unfolded", "check", "write"]
 
 
 def glyph(name: Name, colour: str, size_px: int = 18, *, disabled: str | None = None) -> QIcon:
@@ -81,5 +81,6 @@ _PATHS: dict[str, Callable[[], QPainterPath]] = {
     "down": lambda: _lines(((9, 3.5), (9, 14.2)), ((4.4, 9.6), (9, 14.2), (13.6, 9.6))),
     "folded": lambda: _lines(((7, 5), (11, 9), (7, 13))),
     "unfolded": lambda: _lines(((5, 7), (9, 11), (13, 7))),
+    "write": lambda: _lines(((3.5, 14.5), (4.5, 11), (11.5, 4), (14, 6.5), (7, 13.5), (3.5, 14.5)), ((10, 5.5), (12.5, 8))),
     "check": lambda: _lines(((4, 9.5), (7.5, 13), (14, 5.5))),
 }

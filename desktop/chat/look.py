@@ -19,6 +19,8 @@ QFrame#failed QLabel[role="remedy"] {{ color: {text}; }}
 QFrame#refused {{ background: {ground}; border: 1px solid {border}; border-radius: {radius_px}px; }}
 QFrame#refused QLabel[role="sentence"] {{ font-weight: 600; font-size: {font_size_reading_px}px; }}
 QFrame#refused QLabel[role="remedy"] {{ color: {text_muted}; font-size: {font_size_px}px; }}
+QFrame#ownAnswer {{ background: {accent_soft}; border: none; border-radius: {radius_px}px; }}
+QFrame#ownAnswer QLabel[role="sentence"] {{ color: {text}; font-weight: 600; }}
 QPushButton#source {{ background: {ground}; border: 1px solid {border}; border-radius: 13px; padding: 3px 12px; min-height: 18px;
   color: {text}; font-size: {font_size_small_px}px; text-align: left; }}
 QPushButton#source:hover {{ background: {accent_soft}; border-color: {accent_soft}; color: {accent}; }}

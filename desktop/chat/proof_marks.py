@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from desktop.chat.markdown_tree import Block, Cell, Run, cells_of, parse_markdown, visible_text
+from desktop.chat.outline import outline_blocks
 from engine import values
 
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n")
@@ -81,6 +82,10 @@ def answer_blocks(answer: values.Answer) -> tuple[Block, ...]:
 
     A book's own asterisks, underscores and formulas would be lost if a quotation were taken for Markdown.
     """
+    if answer.origin == "pair":
+        return parse_markdown(answer.answer)  # the student's own words are no model's, and nothing marks them
+    if answer.layout == "outline":
+        return mark_sentences(outline_blocks(answer.answer), answer.sentences)
     blocks = plain_blocks(answer.answer) if answer.origin == "passages" else parse_markdown(answer.answer)
     return mark_sentences(blocks, answer.sentences)
 

@@ -33,6 +33,12 @@ class ChatView(QWidget):
     stop_pressed = Signal()
     asked_of_all = Signal(str)
     """A question that was refused for a part of the library and is to be asked of all of it."""
+    asked_of_books = Signal(str)
+    """A question that the student answered himself and that the books are to answer."""
+    pair_wanted = Signal(object)
+    """The engine.values.MatchedPair that is to be changed."""
+    keep_wanted = Signal(object)
+    """The engine.values.Answer that the student wants to make his own."""
     citation_clicked = Signal(object)
     """engine.values.Citation"""
     passage_clicked = Signal(object)
@@ -169,6 +175,9 @@ class ChatView(QWidget):
         exchange.card.formula_wanted.connect(self.formula_wanted)
         exchange.card.link_pressed.connect(self._ask_before_opening)
         exchange.card.everything_wanted.connect(lambda: self.asked_of_all.emit(question))
+        exchange.card.books_wanted.connect(lambda: self.asked_of_books.emit(question))
+        exchange.card.pair_wanted.connect(self.pair_wanted)
+        exchange.card.keep_wanted.connect(self.keep_wanted)
         exchange.card.text.caret_moved.connect(lambda caret, text=exchange.card.text: self.transcript.show_area(text, caret))
         if at_top:
             self.transcript.column.insertWidget(1, exchange)

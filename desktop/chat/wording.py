@@ -160,6 +160,8 @@ def answered_by(answer: values.Answer) -> str:
     """Whose words an answer is: "Quoted from your library", or the model's name; "" where nobody answered."""
     if answer.origin == "passages":
         return translate("Wording", "Quoted from your library")
+    if answer.origin == "pair":
+        return translate("Wording", "Your own answer")
     return answer.model or ""
 
 

@@ -28,6 +28,14 @@
         <translation>连同引文复制为 Markdown</translation>
     </message>
     <message>
+        <source>Keep as my answer…</source>
+        <translation>保存为我的答案…</translation>
+    </message>
+    <message>
+        <source>Change this answer, and get it whenever you ask the same</source>
+        <translation>修改此答案，以后问同样的问题时就会显示它</translation>
+    </message>
+    <message>
         <source>Being written. Each sentence is checked against your books before it counts.</source>
         <translation>回答正在生成。每一句都须与书库核对，之后才算数。</translation>
     </message>
@@ -62,6 +70,10 @@
     <message>
         <source>No passage answers this question, so ByteBrain doesn&apos;t either.</source>
         <translation>没有段落能回答这个问题，因此 ByteBrain 不作回答。</translation>
+    </message>
+    <message>
+        <source>Answer it myself…</source>
+        <translation>由我来回答…</translation>
     </message>
     <message>
         <source>Copy selection</source>
@@ -158,6 +170,18 @@
     <message>
         <source>Import a library</source>
         <translation>导入书库</translation>
+    </message>
+    <message>
+        <source>Import your own answers</source>
+        <translation>导入我的答案</translation>
+    </message>
+    <message>
+        <source>Export your own answers</source>
+        <translation>导出我的答案</translation>
+    </message>
+    <message>
+        <source>Tables of questions and answers</source>
+        <translation>问答表</translation>
     </message>
     <message>
         <source>The password of “{title}”. It is kept until you close ByteBrain, and never stored.</source>
@@ -527,6 +551,50 @@
         <translation>请换一个名称。</translation>
     </message>
     <message>
+        <source>A question can have 1,000 characters and 20 wordings, an answer 20,000 characters.</source>
+        <translation>一个问题最多 1,000 个字符、20 种问法，一个答案最多 20,000 个字符。</translation>
+    </message>
+    <message>
+        <source>Make it shorter.</source>
+        <translation>请缩短。</translation>
+    </message>
+    <message>
+        <source>There would be too many answers of your own.</source>
+        <translation>您自己的答案太多了。</translation>
+    </message>
+    <message>
+        <source>Forget some first.</source>
+        <translation>请先删除一些。</translation>
+    </message>
+    <message>
+        <source>This file can&apos;t be read as a table of questions and answers; nothing was taken in.</source>
+        <translation>无法将此文件读作问答表，没有导入任何内容。</translation>
+    </message>
+    <message>
+        <source>Give it the columns question and answer, and fill in both in every line.</source>
+        <translation>请包含 question 和 answer 两列，并在每一行填写这两列。</translation>
+    </message>
+    <message>
+        <source>Instructions can have 800 characters, a template 2,000: the model reads them with every question.</source>
+        <translation>指示最多 800 个字符，模板最多 2,000 个字符：每次提问时模型都会读取它们。</translation>
+    </message>
+    <message>
+        <source>Something in braces in the template stands for nothing.</source>
+        <translation>模板的花括号中有无法识别的名称。</translation>
+    </message>
+    <message>
+        <source>Use {question}, {passages} and {instructions}.</source>
+        <translation>请使用 {question}、{passages} 和 {instructions}。</translation>
+    </message>
+    <message>
+        <source>The template must have {question} and {passages}.</source>
+        <translation>模板必须包含 {question} 和 {passages}。</translation>
+    </message>
+    <message>
+        <source>Write them where they belong.</source>
+        <translation>请将它们写在相应的位置。</translation>
+    </message>
+    <message>
         <source>There is no such folder.</source>
         <translation>没有这个文件夹。</translation>
     </message>
@@ -795,6 +863,37 @@
     </message>
 </context>
 <context>
+    <name>HouseRulesFlow</name>
+    <message>
+        <source>This answer of yours was forgotten meanwhile.</source>
+        <translation>您的这个答案已被删除。</translation>
+    </message>
+    <message>
+        <source>Keep it anew, if you like.</source>
+        <translation>如有需要，请重新保存。</translation>
+    </message>
+    <message>
+        <source>Forget your answer to “{question}”?</source>
+        <translation>删除您对“{question}”的答案？</translation>
+    </message>
+    <message>
+        <source>It can&apos;t be brought back. Your books answer the question then.</source>
+        <translation>删除后无法恢复，之后将由您的书籍回答这个问题。</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>{new} answers came in, {old} were there already.</source>
+        <translation>导入了 {new} 个答案，{old} 个已存在。</translation>
+    </message>
+    <message>
+        <source>{count} of your own answers are in {file}.</source>
+        <translation>您的 {count} 个答案已写入 {file}。</translation>
+    </message>
+</context>
+<context>
     <name>Invitation</name>
     <message>
         <source>Your books are being read: {seen} of {total} pages seen so far. You can ask already.</source>
@@ -862,6 +961,10 @@
     <message>
         <source>{count} could not be read</source>
         <translation>{count} 个文件无法读取</translation>
+    </message>
+    <message>
+        <source>How to answer from it…</source>
+        <translation>此合集的回答方式…</translation>
     </message>
     <message>
         <source>Rename this collection…</source>
@@ -1019,6 +1122,14 @@
     <message>
         <source>Import a library…</source>
         <translation>导入书库…</translation>
+    </message>
+    <message>
+        <source>Your own answers…</source>
+        <translation>我的答案…</translation>
+    </message>
+    <message>
+        <source>How to answer…</source>
+        <translation>回答方式…</translation>
     </message>
     <message>
         <source>Test a question…</source>
@@ -1260,6 +1371,29 @@
     </message>
 </context>
 <context>
+    <name>OwnAnswerBar</name>
+    <message>
+        <source>Ask the books</source>
+        <translation>向书籍提问</translation>
+    </message>
+    <message>
+        <source>Answer this question from your library instead</source>
+        <translation>改为用您的资料库回答这个问题</translation>
+    </message>
+    <message>
+        <source>Change my answer…</source>
+        <translation>修改我的答案…</translation>
+    </message>
+    <message>
+        <source>Your own answer to: “{question}” ({collection})</source>
+        <translation>您自己的答案，问题：“{question}”（{collection}）</translation>
+    </message>
+    <message>
+        <source>Your own answer to: “{question}”</source>
+        <translation>您自己的答案，问题：“{question}”</translation>
+    </message>
+</context>
+<context>
     <name>PageCanvas</name>
     <message>
         <source>Page</source>
@@ -1360,6 +1494,100 @@
     </message>
 </context>
 <context>
+    <name>PairEditor</name>
+    <message>
+        <source>Your own answer</source>
+        <translation>我的答案</translation>
+    </message>
+    <message>
+        <source>It is shown instead of what your books say, whenever this question or one that means the same is asked.</source>
+        <translation>每当提出这个问题或意思相同的问题时，就显示此答案，而不是书中的内容。</translation>
+    </message>
+    <message>
+        <source>Whatever is asked</source>
+        <translation>无论向什么提问</translation>
+    </message>
+    <message>
+        <source>Only “{name}”, or everything</source>
+        <translation>仅向“{name}”或全部提问时</translation>
+    </message>
+    <message>
+        <source>&amp;Question</source>
+        <translation>问题(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Other &amp;wordings, one a line (not needed)</source>
+        <translation>其他问法，每行一个，可不填(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Answer (Markdown)</source>
+        <translation>答案，Markdown 格式(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Holds when this is asked</source>
+        <translation>适用范围(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+</context>
+<context>
+    <name>PairsDialog</name>
+    <message>
+        <source>Your own answers</source>
+        <translation>我的答案</translation>
+    </message>
+    <message>
+        <source>Where a question means the same as one of these, your answer is shown, marked as yours. The books can still be asked.</source>
+        <translation>如果提问与下列问题意思相同，就显示您的答案，并注明是您自己的。仍然可以向书籍提问。</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Filter your own answers</source>
+        <translation>筛选我的答案</translation>
+    </message>
+    <message>
+        <source>There are none yet. Add one, or keep an answer as yours where it stands in the conversation.</source>
+        <translation>还没有答案。请添加一个，或在对话中将某个回答保存为您的答案。</translation>
+    </message>
+    <message>
+        <source>Forget…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>修改…</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>CSV with the columns question and answer, or JSONL</source>
+        <translation>含 question 和 answer 两列的 CSV，或 JSONL</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+</context>
+<context>
     <name>PartText</name>
     <message>
         <source>Text of the document</source>
@@ -1375,6 +1603,69 @@
     <message>
         <source>Reading the passages…</source>
         <translation>正在阅读段落…</translation>
+    </message>
+    <message>
+        <source>Section {number} of {total}: {section}</source>
+        <translation>第 {number} 节，共 {total} 节：{section}</translation>
+    </message>
+</context>
+<context>
+    <name>RulesDialog</name>
+    <message>
+        <source>How to answer</source>
+        <translation>回答方式</translation>
+    </message>
+    <message>
+        <source>The language model reads this with every question, so keep it short. Every sentence is still checked against your books.</source>
+        <translation>每次提问时语言模型都会读取这些内容，请尽量简短。每个句子仍会与您的书籍核对。</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>适用于</translation>
+    </message>
+    <message>
+        <source>&amp;Instructions</source>
+        <translation>指示(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Instructions</source>
+        <translation>指示</translation>
+    </message>
+    <message>
+        <source>Answer in bullet points. Use the notation of lecture 3.</source>
+        <translation>请分条回答。使用第 3 讲的符号。</translation>
+    </message>
+    <message>
+        <source>Word the whole prompt myself</source>
+        <translation>自己编写整个提示词</translation>
+    </message>
+    <message>
+        <source>{question} and {passages} must stand in it; {instructions} may.</source>
+        <translation>其中必须包含 {question} 和 {passages}，可以包含 {instructions}。</translation>
+    </message>
+    <message>
+        <source>The wording of the prompt</source>
+        <translation>提示词内容</translation>
+    </message>
+    <message>
+        <source>Reset to the built-in</source>
+        <translation>恢复内置设置</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>The whole library</source>
+        <translation>整个资料库</translation>
+    </message>
+    <message>
+        <source>Collection: {name}</source>
+        <translation>合集：{name}</translation>
     </message>
 </context>
 <context>
@@ -1755,6 +2046,10 @@
     <message>
         <source>Quoted from your library</source>
         <translation>摘自你的书库</translation>
+    </message>
+    <message>
+        <source>Your own answer</source>
+        <translation>我的答案</translation>
     </message>
     <message>
         <source>{seconds} s to the first word</source>

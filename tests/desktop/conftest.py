@@ -37,6 +37,9 @@ class RecordingChat(QWidget):
 
     asked = Signal(str)
     asked_of_all = Signal(str)
+    asked_of_books = Signal(str)
+    pair_wanted = Signal(object)
+    keep_wanted = Signal(object)
     stop_pressed = Signal()
     citation_clicked = Signal(object)
     passage_clicked = Signal(object)

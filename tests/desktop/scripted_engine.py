@@ -83,6 +83,8 @@ class Engine:
         self.left_out: dict[str, threading.Event] = {}
         self.paused = False
         self.battery = False
+        self.pairs: list[v.Pair] = []
+        self.rules: dict[str | None, v.Rules] = {}
         self.watched: list[v.WatchedFolder] = []
         self.studying = 0
         self.lists = 0
@@ -169,6 +171,27 @@ class Engine:
     def transfer(self, ending: Any) -> Iterator[Any]:
         yield from (m.Transferred(done, 400) for done in (100, 400))
         yield ending
+
+    def keep_pair(self, request: m.KeepPair, stop: Cancellation) -> Iterator[Any]:
+        if "unkeepable" in request.pair.answer:
+            raise Trouble("pair-too-long", "An answer can have 20,000 characters at most.", "Make it shorter.")
+        pair = request.pair if request.pair.pair else msgspec.structs.replace(request.pair, pair=v.PairId(f"p{len(self.pairs)}"))
+        at = next((place for place, known in enumerate(self.pairs) if known.pair == pair.pair), len(self.pairs))
+        self.pairs[at : at + 1] = [pair]
+        yield m.Pairs(tuple(self.pairs), (pair.pair,))
+
+    def forget_pairs(self, request: m.ForgetPairs, stop: Cancellation) -> Iterator[Any]:
+        self.pairs = [pair for pair in self.pairs if pair.pair not in request.pairs]
+        yield m.Pairs(tuple(self.pairs), request.pairs)
+
+    def keep_rules(self, request: m.KeepRules, stop: Cancellation) -> Iterator[Any]:
+        if "{nothing}" in request.rules.template:
+            raise Trouble("template-unknown", "{nothing} in the template stands for nothing.", "Use {question}, {passages} and {instructions}.")
+        self.rules[request.rules.collection] = request.rules
+        yield self.house_rules()
+
+    def house_rules(self) -> m.HouseRules:
+        return m.HouseRules(tuple(self.rules.values()), "Answer from these:\n{passages}\n{instructions}\n{question}")
 
     def settings(self) -> m.Settings:
         return m.Settings(
@@ -262,6 +285,13 @@ class Engine:
 
     def ask(self, request: m.Ask, stop: Cancellation) -> Iterator[Any]:
         question = request.question
+        pair = next((pair for pair in self.pairs if question in pair.questions), None)
+        if pair is not None and request.own_answers:
+            matched = v.MatchedPair(pair.pair, pair.questions[0], "exact", pair.collection)
+            sentences = (v.Sentence(pair.answer, "general"),)
+            answer = v.Answer(question, False, pair.answer, sentences, (), (), None, "pair", pair=matched)
+            yield m.Answered(answer, self._remember(request, answer))
+            return
         told = CHINESE if any("\u4e00" <= letter <= "\u9fff" for letter in question) else SENTENCES
         book = request.within[0].document if request.within else next(iter(self.documents), SAMPLE)
         found = () if "refuse" in question else tuple(self._passage(rank, book, told[rank - 1]) for rank in range(1, len(told) + 1))
@@ -373,6 +403,13 @@ class Engine:
             m.ListSettings: lambda _r, _s: iter([self.settings()]),
             m.ChangeSetting: self.change_setting,
             m.Unlock: self.unlock,
+            m.ListPairs: lambda _r, _s: iter([m.Pairs(tuple(self.pairs))]),
+            m.KeepPair: self.keep_pair,
+            m.ForgetPairs: self.forget_pairs,
+            m.ImportPairs: lambda _r, _s: iter([m.PairsImported(3, 1)]),
+            m.ExportPairs: lambda r, _s: iter([m.PairsExported(r.path, len(self.pairs))]),
+            m.ListRules: lambda _r, _s: iter([self.house_rules()]),
+            m.KeepRules: self.keep_rules,
             m.RenameCollection: self.rename_collection,
             m.ForgetCollection: self.forget_collection,
             m.StudySample: lambda _r, _s: iter([m.Studied(0, 1, 0, 0, 0, 0.0, 0.0)]),
