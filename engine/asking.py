@@ -11,8 +11,8 @@ import contextlib
 import functools
 import threading
 import time
-from collections.abc import Generator as Steps
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Generator as Steps
 
 import msgspec
 
@@ -94,7 +94,7 @@ class Asking:
         last = None if request.conversation is None else self._last_cited(request.conversation)
         long_answer = self._surveyor.plan(request.question, request.within, request.history, last)
         if long_answer is not None:
-            yield from self._surveyor.answer(request.question, long_answer, request.max_tokens, cancellation)
+            yield from self._surveyor.answer(request, long_answer, cancellation)
             return
         question = make_self_contained(request.question, request.history)
         for said in self._from_library(msgspec.structs.replace(request, question=question), language, cancellation):

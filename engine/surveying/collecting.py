@@ -39,9 +39,9 @@ _TIME = re.compile(
 )
 _SPACE = re.compile(r"\b(?:space|memory|storage|bits)\b|空间", re.IGNORECASE)
 _ALGORITHM_HEADS = (
-    "sort sorting search searching algorithm traversal merge insertion deletion heapify partition selection exponentiation multiplication division factorization "
-    "method scheduling hashing compression encoding matching test procedure replacement insert delete lookup queue heap tree trie list array table deque sieve union "
-    "find join"
+    "sort sorting search searching algorithm traversal merge insertion deletion heapify partition selection exponentiation multiplication division "
+    "factorization method scheduling hashing compression encoding matching test procedure replacement insert delete lookup queue heap tree trie list "
+    "array table deque sieve union find join"
 )
 _ALGORITHM = re.compile(r"\b(?P<name>(?:[A-Za-z][\w'’]*[- ]){0,3}(?:" + "|".join(_ALGORITHM_HEADS.split()) + r")(?:s|es)?)\b", re.IGNORECASE)
 _CJK_ALGORITHM = re.compile(

@@ -84,25 +84,25 @@ class Surveyor:
                 break
         return make_plan(wanted, known, scopes, last, guess_language(question))
 
-    def answer(self, question: str, plan: Plan | Unclear, max_tokens: int, cancellation: Cancellation) -> Iterator[m.Happening | Answer]:
+    def answer(self, request: m.Ask, plan: Plan | Unclear, cancellation: Cancellation) -> Iterator[m.Happening | Answer]:
         """Happenings, then the answer: the lines as they are found, section by section.
 
         Raises:
             Trouble: the document was removed meanwhile, or the generator failed.
             Stopped: cancelled; finished sections stay in the cache.
         """
-        language = guess_language(question)
+        question, language = request.question, guess_language(request.question)
         if isinstance(plan, Unclear):
             yield _refusal(question, plan.sentence)
             return
         began = time.monotonic()
-        model, why = yield from self._model(plan, cancellation)
+        model, why = (yield from self._model(plan, cancellation)) if request.with_model else (None, "missing")
         progress = _Progress([], [])
         total = len(plan.units)
         for done, unit in enumerate(plan.units):
             cancellation.raise_if_cancelled()
             yield m.SurveyProgressed(done, total, unit.heading or unit.above, plan.document.title)
-            noted = self._noted(plan, unit, model, max_tokens, cancellation, progress)
+            noted = self._noted(plan, unit, model, request.max_tokens, cancellation, progress)
             added = reducing.choose(noted.notes, progress.rows, unit, plan.outline, lines=plan.lines)
             if added:
                 yield m.Wrote(reducing.as_text(plan.heading, added, progress.rows) + "\n")
