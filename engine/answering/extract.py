@@ -15,6 +15,7 @@ from engine.answering.sentencehood import is_readable, is_real_sentence
 from engine.answering.sentences import Span, split_into_sentences
 from engine.answering.terms import WORD, content_terms, stem, words
 from engine.answering.vocabulary import listed
+from engine.finding.comparing import Comparison, names_all, read_comparison
 from engine.values import Passage
 
 WORTH_KEEPING = 0.55
@@ -69,6 +70,9 @@ def best_sentences(question: str, passages: Sequence[Passage], *, limit: int = 3
 
     Empty only where no passage holds a real sentence that has anything to do with the question.
     """
+    comparison = read_comparison(question) if limit > 1 else None
+    if comparison is not None and (of_sides := _for_each_side(question, comparison, passages, limit)):
+        return of_sides
     asked = take_apart(question)
     candidates = [candidate for index, passage in enumerate(passages) for candidate in _candidates(asked, index, passage)]
     if not candidates or max(candidates, key=_by_score).score <= 0.0:
@@ -90,6 +94,25 @@ def best_sentences(question: str, passages: Sequence[Passage], *, limit: int = 3
     order = {passage: position for position, passage in reversed(list(enumerate(candidate.passage for candidate in chosen)))}
     chosen = sorted(chosen[:limit], key=lambda candidate: (order[candidate.passage], candidate.start))
     return tuple((candidate.passage, candidate.start, candidate.end) for candidate in chosen)
+
+
+def _for_each_side(question: str, comparison: Comparison, passages: Sequence[Passage], limit: int) -> tuple[tuple[int, int, int], ...]:
+    """What a comparison is answered with: the best sentence on each side, then the best one that names them all. Empty where a side has none."""
+    found: dict[tuple[int, int, int], None] = {}
+    for definition in comparison.definitions:
+        best = best_sentences(definition, passages, limit=1)
+        if not best:
+            return ()
+        found.setdefault(best[0])
+    asked = take_apart(question)
+    candidates = [candidate for index, passage in enumerate(passages) for candidate in _candidates(asked, index, passage)]
+    for candidate in sorted(candidates, key=_by_score, reverse=True):
+        if names_all(candidate.text, comparison.sides) and not _points_back(candidate.text):
+            found.setdefault((candidate.passage, candidate.start, candidate.end))
+            break
+    chosen = list(found)[: max(limit, len(comparison.sides))]
+    order = {passage: position for position, (passage, _, _) in reversed(list(enumerate(chosen)))}
+    return tuple(sorted(chosen, key=lambda one: (order[one[0]], one[1]))) if len(chosen) > 1 else ()
 
 
 def defines(question: str, text: str) -> float:
