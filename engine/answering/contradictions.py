@@ -8,10 +8,11 @@ prove "left … larger". They only ever forbid a proof; none of them can make on
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
 from itertools import combinations
 
-from engine.answering.terms import NUMBER_WORDS, ORDER, content_terms, negations, order_key, stem, words
+from engine.answering.alignment import objection
+from engine.answering.terms import NUMBER_WORDS, content_terms, negations, stem, words
+from engine.answering.wording import ORDER_WORD, plain_wording
 
 _OPPOSITES = (
     "increase increases increased increasing grow grows grown rise rises | decrease decreases decreased decreasing shrink shrinks reduce reduces reduced drops",
@@ -95,9 +96,26 @@ _CJK_OPPOSITES = (
     "快|慢",
     "高|低",
     "相同|不同",
+    "之前 以前|之后 以后",
+    "第一|最后",
+    "发送|接收",
+    "客户|服务器",
+    "行|列",
+    "正确|错误",
+    "串行|并行",
+    "同步|异步",
+    "静态|动态",
+    "常数|线性|对数|平方|指数",
+    "比特|字节",
+    "秒|毫秒|微秒|纳秒|分钟|小时",
+    "前序 先序|中序|后序",
+    "内部|外部",
+    "深度|广度",
+    "允许|禁止",
+    "首|尾",
+    "递增|递减",
 )
 
-_ORDER_WORD = "growthorder"
 _SIDE_OF: dict[str, tuple[int, str]] = {}
 for _number, _group in enumerate(_OPPOSITES):
     for _side, _members in enumerate(_group.split(" | ")):
@@ -106,7 +124,8 @@ for _number, _group in enumerate(_OPPOSITES):
 _CJK_SIDES = tuple(tuple(tuple(side.split()) for side in group.split("|")) for group in _CJK_OPPOSITES)
 
 _CLAUSE = re.compile(
-    r"[.!?](?=\s)|[,;:，；：、()—–]|\s-\s|\b(?:and|but|while|whereas|although|though|however|or|because|since|which|so that|if|unless|when)\b|\b(?=without\b)"
+    r"[.!?](?=\s)|[,;:，；：、()—–]|\s-\s|\b(?=without\b)"
+    r"|\b(?:and|but|while|whereas|although|though|however|or|because|since|which|whose|who|where|that|so that|if|unless|when)\b"
 )
 _STRICTLY_DIRECTIONAL = ("than", "before", "after", "by")
 _DIRECTIONAL = (
@@ -138,18 +157,19 @@ _LOOSE = frozenset(
 _NOT_TELLING = re.compile(
     r"\b(?:at (?:most|least)|no more|right (?:away|after|before)|most (?:of|commonly|often)|at the same time|in the end|first of all)\b", re.IGNORECASE
 )
+_POINTS_BACK = re.compile(r"\s*(?:it|they|this|these|he|she)\b")
 _PREFIXES = ("un", "in", "im", "non", "dis", "ir", "a")
 
 
 def contradicts(sentence: str, source: str) -> str | None:
     """Why `source` can't bear `sentence` although it shares its words, as a short name; None when nothing speaks against it."""
-    sentence, source = _with_orders_as_words(sentence), _with_orders_as_words(source)
+    if said := objection(sentence, source):
+        return said
+    sentence, source = plain_wording(sentence), plain_wording(source)
     if _opposite_words(sentence, source) or _opposite_pairs(sentence, source) or _opposite_cjk(sentence, source):
         return "opposite"
     if _other_company(sentence, source):
         return "company"
-    if _substituted(sentence, source):
-        return "substituted"
     if _opposite_prefix(sentence, source):
         return "prefix"
     if _negated_otherwise(sentence, source):
@@ -161,11 +181,6 @@ def contradicts(sentence: str, source: str) -> str | None:
     return None
 
 
-def _with_orders_as_words(text: str) -> str:
-    """O(n log n) becomes one word, so that it can be paired with `average` and is not cut at its brackets."""
-    return ORDER.sub(lambda match: " " + _ORDER_WORD + "".join(character for character in order_key(match[0]) if character.isalnum()) + " ", text)
-
-
 def clauses(text: str) -> list[str]:
     """The clauses of a sentence, cut at punctuation and conjunctions; pieces without content words are left out."""
     pieces = [piece for piece in _CLAUSE.split(text) if content_terms(piece)]
@@ -175,7 +190,12 @@ def clauses(text: str) -> list[str]:
 def _poles(text: str) -> set[tuple[int, str]]:
     """The telling words of a text as (group, side); phrases that only look like one are passed over."""
     tokens = words(_NOT_TELLING.sub(" ", text))
-    return {_SIDE_OF[word] for word in tokens if word in _SIDE_OF} | {(-2, word) for word in tokens if word.startswith(_ORDER_WORD)}
+    return {_SIDE_OF[word] for word in tokens if word in _SIDE_OF} | {(-2, word) for word in tokens if word.startswith(ORDER_WORD)}
+
+
+def _poles_cjk(text: str) -> set[tuple[int, str]]:
+    """The Chinese telling words of a text."""
+    return {(1000 + number, str(side)) for number, group in enumerate(_CJK_SIDES) for side, words in enumerate(group) if any(word in text for word in words)}
 
 
 def _opposite_words(sentence: str, source: str) -> bool:
@@ -220,39 +240,11 @@ def _other_company(sentence: str, source: str) -> bool:
     return False
 
 
-def _substituted(sentence: str, source: str) -> bool:
-    """Word for word the same up to a place where the sentence has another content word that the source doesn't know."""
-    said, there = [stem(word) for word in words(sentence)], [stem(word) for word in words(source)]
-    known = set(there)
-    content = set(content_terms(sentence)), set(content_terms(source))
-    said_words, there_words = words(sentence), words(source)
-    matcher = SequenceMatcher(None, said, there, autojunk=False)
-    nearly_verbatim = 2 * sum(block.size for block in matcher.get_matching_blocks()) >= 1.7 * len(said)
-    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
-        if kind == "equal":
-            continue
-        mine, other = said_words[i1:i2], there_words[j1:j2]
-        if nearly_verbatim and len(other) <= (3 if mine else 1) and (negations(" ".join(mine)) - negations(" ".join(other))) % 2:
-            return True
-        poles = {_SIDE_OF[word] for word in mine if word in _SIDE_OF}, {_SIDE_OF[word] for word in other if word in _SIDE_OF}
-        if len(other) <= 3 and any(one[0] == two[0] and one != two for one in poles[0] - poles[1] for two in poles[1] - poles[0]):
-            return True
-        if i2 == len(said):
-            j2 = min(j2, j1 + 3)
-        if kind != "replace" or i2 - i1 > 3 or j2 - j1 > 3 or not i1:
-            continue
-        new = any(word in content[0] and word not in known for word in said[i1:i2])
-        gone = any(word in content[1] for word in there[j1:j2])
-        if new and gone:
-            return True
-    return False
-
-
 def _opposite_pairs(sentence: str, source: str) -> bool:
     """Two telling words share a clause of the sentence, while in the source the one goes with the opposite of the other."""
-    there = [_poles(clause) for clause in clauses(source)]
+    there = [_poles(clause) | _poles_cjk(clause) for clause in clauses(source)]
     for clause in clauses(sentence):
-        for one, other in combinations(sorted(_poles(clause)), 2):
+        for one, other in combinations(sorted(_poles(clause) | _poles_cjk(clause)), 2):
             if one[0] == other[0] or any({one, other} <= poles for poles in there):
                 continue
             for poles in there:
@@ -283,7 +275,12 @@ def _opposite_prefix(sentence: str, source: str) -> bool:
 
 def _negated_otherwise(sentence: str, source: str) -> bool:
     """A clause of the sentence is negated and the clause of the source that is nearest to it is not, or the other way round."""
-    there = [(set(content_terms(clause)), negations(clause) % 2) for clause in clauses(source)]
+    there: list[tuple[set[str], int]] = []
+    for clause in clauses(source):
+        known = set(content_terms(clause))
+        if there and _POINTS_BACK.match(clause):
+            known |= set(content_terms(source)[:3])
+        there.append((known, negations(clause) % 2))
     if len(there) == 1:
         return negations(sentence) % 2 != there[0][1]
     for clause in clauses(sentence):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -20,9 +20,10 @@ from engine.answering.contradictions import contradicts
 from engine.answering.qualifications import overstates
 from engine.answering.sentences import looks_like_code, split_into_sentences
 from engine.answering.vocabulary import listed
+from engine.answering.wording import concepts, key_of, plain_wording, row_of
 from engine.values import Passage
 
-LEAST_COVERAGE = 0.75
+LEAST_COVERAGE = 0.7
 """Share of a sentence's weighted content terms that the quoted span must hold."""
 LEAST_PREFIXES = 0.6
 """Share of its words of more than three letters (by their first six) that the span must hold: a second opinion without stop words."""
@@ -40,9 +41,10 @@ _META = frozenset(
         """
     )
 )
-_POINTING = listed("it this these they such its their that those both")
-_LEADING = listed("in with for to by at on from then so also here thus")
-_COPULA = re.compile(r"\b(?:is|are|was|were|has|have|had|can|may|must|will|does|do|means|refers)\b")
+_POINTING = listed("it this these they he she such its their his her those both")
+_DEFINITE = re.compile(r"\b(?:the|this|these|such|that)\s+(\w+)", re.IGNORECASE)
+_CUT = re.compile(r",?\s+(?:and|but|whereas|while|because|since)\s+|[;；，]")
+"""Where a sentence may fall into two statements."""
 _GENUS = re.compile(r"\b(?:is|are|was|were)\s+(?:\w+ly\s+|also\s+|often\s+)?(?:an?|the|any)\b")
 """Up to where a definition names the kind of thing."""
 
@@ -70,14 +72,17 @@ class _Span:
     plain: str
     second: str = ""
 
-    def hangs_together(self, subject: set[str]) -> bool:
-        """A pair of sentences proves only what both say of the subject: the second names it or points back with a pronoun."""
+    def adds_up(self, held: Set[str], subject: Set[str]) -> bool:
+        """A pair of sentences proves only what both are needed for, and what both say of the subject: the second names it or points back."""
         if self.sentences == 1:
             return True
-        opening = terms.words(self.second)[:3]
-        points_back = bool(opening) and (opening[0] in _POINTING or (opening[0] in _LEADING and any(word in _POINTING for word in opening)))
-        first = set(terms.content_terms(self.text[: len(self.text) - len(self.second)]))
-        return subject <= first and (points_back or subject <= set(terms.content_terms(self.second)))
+        first, second = set(concepts(self.text[: len(self.text) - len(self.second)])), set(concepts(self.second))
+        if held <= first or held <= second:
+            return False
+        points_back = any(word in _POINTING for word in terms.words(self.second)[:8]) or any(
+            key_of(word.casefold()) in first for word in _DEFINITE.findall(self.second)
+        )
+        return subject <= first | second if points_back and subject & first else subject <= first and subject <= second
 
 
 class Prover:
@@ -92,7 +97,6 @@ class Prover:
     def prove(self, sentence: str, *, question: str = "") -> Proof | None:
         """The best proof of `sentence`, or None. A sentence that only restates `question` is never proven."""
         said = plain_prose(sentence)
-        content = terms.content_terms(said)
         if not says_something(said, question=question):
             return None
         whole = _squeeze(said)
@@ -101,19 +105,40 @@ class Prover:
                 return Proof(span.passage, span.start, span.end, 1.0)
         if looks_like_code(sentence.strip("`\n ")) or sentence.lstrip().startswith("```"):
             return self._prove_code(sentence)
+        return self._prove_prose(said, sentence) or self._prove_in_parts(said)
+
+    def _prove_prose(self, said: str, sentence: str) -> Proof | None:
+        """By one sentence of a passage, or by two that follow each other."""
+        content = concepts(said)
         weights = {term: self._weight(term) for term in content}
         total = sum(weights.values())
         prefixes, subject = terms.long_word_prefixes(said), _subject(said)
         candidates = []
         for span in self._spans:
-            coverage = sum(weight for term, weight in weights.items() if term in span.terms) / total
-            if not subject <= span.terms or not span.hangs_together(subject) or _invents(said, content, span.terms):
+            held = weights.keys() & span.terms
+            coverage = sum(weights[term] for term in held) / total
+            if coverage < LEAST_COVERAGE or len(prefixes & span.prefixes) < LEAST_PREFIXES * len(prefixes):
                 continue
-            if coverage >= LEAST_COVERAGE and len(prefixes & span.prefixes) >= LEAST_PREFIXES * len(prefixes):
+            if subject <= span.terms and span.adds_up(held, subject) and not _invents(said, content, span.terms):
                 candidates.append((span.sentences, -coverage, span.end - span.start, span))
         for _, coverage, _, span in sorted(candidates, key=lambda candidate: candidate[:3]):
             if _holds_particulars(said, sentence, span) and contradicts(said, span.text) is None and not overstates(said, span.text):
                 return Proof(span.passage, span.start, span.end, round(-coverage, 3))
+        return None
+
+    def _prove_in_parts(self, said: str) -> Proof | None:
+        """A sentence of two statements, each proven by a sentence of its own; the two stand close together in one passage."""
+        for cut in _CUT.finditer(said):
+            parts = said[: cut.start()].strip(" ,"), said[cut.end() :].strip()
+            if any(len(concepts(part)) < 3 or not row_of(part).subjects[0] for part in parts):
+                continue
+            one = self._prove_prose(parts[0], parts[0])
+            other = self._prove_prose(parts[1], parts[1]) if one else None
+            if one and other and one.passage == other.passage and one != other:
+                start, end = min(one.start, other.start), max(one.end, other.end)
+                source = self._passages[one.passage].text[start:end]
+                if end - start <= LONGEST_QUOTE and "\n\n" not in source and not overstates(said, source):
+                    return Proof(one.passage, start, end, min(one.coverage, other.coverage))
         return None
 
     def _weight(self, term: str) -> float:
@@ -157,17 +182,14 @@ def says_something(sentence: str, *, question: str = "") -> bool:
 
 
 def _subject(sentence: str) -> set[str]:
-    """The content terms of what the sentence is about: those before its first verb of being or having, else the first one.
+    """The concepts of what the sentence is about: what stands before its first verb, else the first one.
 
     "A stack removes what was added first" shares everything but its subject with a true sentence on queues.
     """
-    lead = re.match(r"(?:[^\W\d]+\s+){0,3}[^\W\d]+,\s+", sentence)
-    rest = sentence[lead.end() :] if lead and terms.content_terms(sentence[lead.end() :]) else sentence
-    verb = _COPULA.search(rest)
-    before = terms.content_terms(rest[: verb.start()]) if verb else []
-    if 1 <= len(before) <= 4:
-        return set(before)
-    return set(terms.content_terms(rest)[:1])
+    for subject in row_of(sentence).subjects:
+        if subject:
+            return set(subject)
+    return set(concepts(sentence)[:1])
 
 
 def _invents(sentence: str, content: Sequence[str], known: frozenset[str]) -> bool:
@@ -175,10 +197,10 @@ def _invents(sentence: str, content: Sequence[str], known: frozenset[str]) -> bo
 
     "A circular buffer is a collection of arrays that supports …" copies all but the claim that matters.
     """
-    if any(one not in known and other not in known for one, other in pairwise(content)):
+    if any(one not in known and other not in known and one.isascii() for one, other in pairwise(content)):
         return True
     genus = _GENUS.search(sentence)
-    kind = terms.content_terms(sentence[genus.end() :])[:1] if genus else []
+    kind = concepts(sentence[genus.end() :])[:1] if genus else ()
     return bool(kind) and kind[0] not in known
 
 
@@ -205,7 +227,7 @@ def _span(index: int, text: str, start: int, end: int, second: str = "") -> _Spa
         end=end,
         text=quote,
         sentences=2 if second else 1,
-        terms=frozenset(terms.content_terms(quote)),
+        terms=frozenset(concepts(quote)),
         everything=frozenset(terms.words(quote)),
         prefixes=frozenset(terms.long_word_prefixes(quote)),
         plain=_squeeze(quote),
@@ -229,17 +251,20 @@ def _is_body(unit: str) -> bool:
 def _holds_particulars(said: str, sentence: str, span: _Span) -> bool:
     """Every number, order of growth, name, identifier and negation of the sentence occurs in the span."""
     text = span.text
-    if terms.negations(said) > terms.negations(text):
+    if terms.negations(plain_wording(said)) > terms.negations(plain_wording(text)):
         return False  # a sentence that denies more than its source has made something up, whichever clause it stands in
-    if terms.bare_digits(sentence) - terms.bare_digits(text):
+    if terms.orders_of_growth(said) - terms.orders_of_growth(text):
         return False
-    numbers_there = terms.numbers(text)
-    if terms.orders_of_growth(said) - terms.orders_of_growth(text) or terms.numbers(said) - numbers_there:
+    plain = plain_wording(said), plain_wording(text)
+    if (terms.numbers(plain[0]) | terms.counted(plain[0])) - terms.numbers(plain[1]) - terms.counted(plain[1]):
         return False
-    if terms.counted(said) - terms.counted(text) - numbers_there:
+    lowered = re.sub("[\u2010-\u2015]", "-", text.casefold())
+    if any(not re.search(rf"(?<![a-z0-9_]){re.escape(name)}(?:(?<=\w)s?(?![a-z0-9_])|(?<!\w))", lowered) for name in terms.identifiers(sentence)):
         return False
-    lowered = text.casefold()
-    if any(identifier not in lowered for identifier in terms.identifiers(sentence)):
+    if any(
+        name not in terms.acronyms(text) and name.casefold() not in span.everything - {other.casefold() for other in terms.acronyms(text)}
+        for name in terms.acronyms(said)
+    ):
         return False
     stems = {terms.stem(word) for word in span.everything}
-    return all(name in lowered or terms.stem(name) in stems for name in terms.names(said))
+    return all(name in lowered or terms.stem(name) in stems for name in terms.names(re.sub("[\u2010-\u2015]", "-", said)))

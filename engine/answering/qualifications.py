@@ -11,6 +11,7 @@ import re
 
 from engine.answering.contradictions import clauses
 from engine.answering.terms import content_terms
+from engine.answering.wording import concepts, plain_wording
 
 _HEDGE = re.compile(
     r"\b(?:normally|usually|typically|generally|commonly|often|sometimes|occasionally|mostly|mainly|largely|rarely|seldom|hardly|nearly|almost|"
@@ -32,15 +33,37 @@ _OPENS_CONDITION = (
     re.compile(r"\b(?:because|since|due to)\b|因为|由于", re.IGNORECASE),
     re.compile(r"\b(?:until|till)\b|直到", re.IGNORECASE),
 )
+_IF = re.compile(r"(?:\bif\b|\bunless\b|如果|只要|除非)((?:(?!\band\b)[^,.;:，。；：])+)")
+_AND = re.compile(r"\s*and\b([^,.;:]+)")
+_ANY_CONDITION = re.compile(r"\b(?:if|unless|when|whenever|once|where|while|with|without|given|assuming|until)\b|如果|若|当|一旦|只要|除非|时")
 
 
 def overstates(sentence: str, source: str) -> bool:
     """Whether `sentence` drops a hedge of the clauses of `source` that it repeats, or sets a condition that `source` does not."""
-    return _condition_made_up(sentence, source) or _hedge_dropped(sentence, source)
+    return _condition_made_up(sentence, source) or _hedge_dropped(sentence, source) or _condition_dropped(sentence, source)
 
 
 def _condition_made_up(sentence: str, source: str) -> bool:
     return any(opens.search(sentence) and not group.search(source) for opens, group in zip(_OPENS_CONDITION, _CONDITIONS, strict=True))
+
+
+def _condition_dropped(sentence: str, source: str) -> bool:
+    """The source says `A if B` or `A if B and C`; the sentence says A, or A if B."""
+    said = set(concepts(sentence))
+    has_condition = _ANY_CONDITION.search(plain_wording(sentence)) is not None
+    for whole in re.split(r"(?<=[.!?])\s+|(?<=[。！？])", source):
+        plain = plain_wording(whole)
+        for condition in _IF.finditer(plain):
+            needed = set(concepts(condition[1]))
+            rest = set(concepts(plain[: condition.start()])) if plain[: condition.start()].strip() else set(concepts(plain[condition.end() :]))
+            repeats = bool(rest) and len(rest & said) > len(rest) / 2
+            if repeats and needed and not has_condition and len(needed & said) <= len(needed) / 2:
+                return True
+            further = _AND.match(plain, condition.end())
+            also = set(concepts(further[1])) if further else set()
+            if repeats and also and len(needed & said) > len(needed) / 2 and len(also & said) <= len(also) / 2:
+                return True
+    return False
 
 
 def _hedge_dropped(sentence: str, source: str) -> bool:

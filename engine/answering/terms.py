@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from engine.answering.synonyms import IRREGULAR_FORMS
 from engine.answering.vocabulary import listed
 
 STOPWORDS = listed(
@@ -49,7 +50,7 @@ _CJK_RUN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*(?:\s*\^\s*\{?\d+\}?)?%?")
 _MIXED = re.compile(r"(?<!\w)(?=\w*\d)(?=\w*[A-Za-z])\w{1,8}(?!\w)")
 ORDER = re.compile(r"(?<!\w)[OoΘΩθω]\s*\((?:[^()]|\([^()]*\))*\)")
-_IDENTIFIER = re.compile(r"`([^`\n]+)`|\b(\w+(?:\.\w+)+\(?\)?|\w+_\w+|\w*[a-z][A-Z]\w*|[A-Za-z]\w*\(\)|[A-Z]{2,}\d*|[A-Z][a-z]*\d+\w*)")
+_IDENTIFIER = re.compile(r"`([^`\n]+)`|\b(\w+(?:\.\w+)+\(?\)?|\w+_\w+|\w*[a-z][A-Z]\w*|[A-Za-z]\w*\(\)|[A-Z]+[a-z]*\d+\w*|[A-Z]{2,}\d*(?=s?\b))")
 _NAME = re.compile(r"(?<![.\w])[A-Z][\w'’-]*[a-z][\w'’-]*")
 _CJK_NEGATION = re.compile(r"不(?!同|仅|但|断)|没有|无法|未(?!来)|并非|无(?=[须需法])|否")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉ⁿ", "01234567890123456789n")
@@ -66,11 +67,12 @@ def words(text: str) -> list[str]:
 
 @lru_cache(maxsize=8192)
 def stem(word: str) -> str:
-    """A light English stem: plural, -ing, -ed, -ion, -ly, British spellings. Never shorter than three letters.
+    """A light English stem: plural, -ing, -ed, -ion, -ly, irregular and British forms. Never shorter than three letters.
 
     Conflates less than Porter's stemmer (1980), because a wrong conflation here would prove what was never said.
     """
     word = word.casefold().replace("’", "'").removesuffix("'s").removesuffix("'")
+    word = IRREGULAR_FORMS.get(word, word)
     if len(word) <= 3 or not word.isascii() or not word.isalpha():
         return word
     if word.endswith("ies") and len(word) > 4:
@@ -157,6 +159,11 @@ def identifiers(text: str) -> set[str]:
     return {name for name in found if len(name) > 1 and name not in ("e.g", "i.e") and not name.replace(".", "").isdigit()}
 
 
+def acronyms(text: str) -> set[str]:
+    """Words in capitals as they stand, without the `s` of a plural: HTTP is not HTTPS."""
+    return set(re.findall(r"(?<![A-Za-z0-9_])[A-Z]{2,}\d*(?=s?(?![A-Za-z0-9_]))", text))
+
+
 def names(text: str) -> set[str]:
     """Words with a capital inside a sentence (proper names and the like), casefolded, without the first word."""
     first = re.match(r"\W*[\w'’-]+", text)
@@ -166,7 +173,7 @@ def names(text: str) -> set[str]:
 
 def long_word_prefixes(text: str) -> set[str]:
     """The first six letters of every word of more than three: a second, coarser measure. Not for scripts without spaces."""
-    return {word[:6] for word in re.findall(r"\w+", text.casefold()) if len(word) > 3 and not _CJK_RUN.search(word)}
+    return {word[:6] for word in re.findall(r"[^\W\u3040-\u30ff\u3400-\u9fff]+", text.casefold()) if len(word) > 3}
 
 
 def bare_digits(text: str) -> set[str]:

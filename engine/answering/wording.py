@@ -1,0 +1,387 @@
+"""A text as a row of comparable words: what says the same has the same key, and what says nothing is left out.
+
+Articles, forms of `to be` and the like are gone; synonyms, irregular forms and spelled-out numbers share one key; words that
+turn a sentence around (`not`, `only`, `must`, `if`, `before`) are kept apart from content. The row is cut into statements: a
+main clause with the clauses that depend on it, and what it is about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from engine.answering.synonyms import CJK_SYNONYMS, PHRASES, SYNONYMS
+from engine.answering.terms import NUMBER_WORDS, ORDER, order_key, stem
+from engine.answering.vocabulary import listed
+
+Kind = Literal["content", "number", "operator", "frame"]
+
+ORDER_WORD = "growthorder"
+"""What an order of growth such as O(n log n) becomes, followed by its letters and digits."""
+
+OPERATORS: dict[str, tuple[str, str]] = {}
+"""Word → (category, key). Two operators of one category and different keys say different things."""
+for _line in """
+negation not: not no never none neither nor without cannot nothing nobody nowhere hardly rarely seldom
+quantity all: all every each any both
+quantity always: always invariably
+quantity most: most mostly mainly usually generally typically commonly normally often
+quantity many: many several
+quantity some: some sometimes occasionally
+quantity few: few
+quantity only: only solely exclusively
+quantity almost: almost nearly
+bound atmost: atmost
+bound atleast: atleast
+bound exactly: exactly precisely
+modal must: must shall
+modal can: can may might could
+modal should: should ought
+joint and: and
+joint or: or
+condition if: if when once while whenever wherever
+condition unless: unless except
+condition until: until till
+condition even: regardless although though
+cause because: because since
+order before: before
+order after: after
+order first: first
+order last: last
+way up: up upward upwards
+way down: down downward downwards
+CJK negation not: 不 没有 没 无 未 非 否
+CJK quantity all: 所有 任何 每 总是
+CJK quantity most: 通常 大多数 大多 多数
+CJK quantity some: 有些 部分 某些 一些 有时
+CJK quantity only: 只 仅 只有 唯一
+CJK quantity almost: 几乎
+CJK bound atmost: 至多
+CJK bound atleast: 至少
+CJK modal must: 必须 必然
+CJK modal can: 可以 可能 会
+CJK modal should: 应该 应当 应
+CJK condition if: 如果 当 只要 一旦
+CJK condition unless: 除非
+CJK condition until: 直到
+CJK order before: 之前 以前
+CJK order after: 之后 以后
+CJK way more: 大于
+CJK way less: 小于
+CJK joint or: 或者 或
+""".strip().splitlines():
+    _head, _, _words = _line.removeprefix("CJK ").partition(": ")
+    _category, _key = _head.split()
+    for _word in _words.split():
+        OPERATORS[_word] = (_category, f"~{_key}")
+
+_FRAME = listed("to from into onto by than of in on at for with as between over under through via then and/or instead like unlike about per but")
+_SILENT = listed(
+    """
+    a an the is are was were be been being am do does did has have had having this that these those it its itself they them their theirs he she his
+    her who whom whose which what there here also too very just thus hence therefore so however well such will would other s we you i us our your one's
+    known say says said mean means how why where own same-as yet still already whereas ones merely just
+    """
+)
+_CJK_SILENT = "的了是在也就都均而其它被把将这那们之以个中上里时则该此着地得与和及及其并且有为对于"
+_SUBORDINATORS = listed(
+    "if when while because since unless until so that which who whom whose where whereby as although though once than whether how what why for provided"
+)
+_COORDINATORS = listed("and but or whereas yet nor")
+_PRONOUNS = listed("it they this these those he she that them there its their one others some both each")
+_DETERMINERS = listed(
+    "the a an its their his her this these that those all every each any no some many most two three one no more less at in on from to into by only not up"
+)
+_AUXILIARIES = listed("is are was were be been has have had can may might must could should will would shall does do did cannot isn't aren't doesn't don't")
+_VERB_STEMS = frozenset(
+    stem(word)
+    for word in listed(
+        """
+        contain consist store return take use allow provide define make give find keep hold need require describe represent occur happen run
+        become begin end visit follow compare divide sort grow cost depend differ lead show produce compute evaluate apply pass change move start
+        stop create add remove insert delete support implement perform send receive read write execute call tell mean work refer carry free mark
+        sweep build choose accept recognize spread fall rise increase decrease reduce avoid cause count check detect enter exceed fit forward go get
+        handle help hide include inherit join lie live loop lose map match merge offer open close overflow point prove publish put raise reach
+        remain replace rest save scan schedule search see select share solve split stand stay stretch shrink supply swap switch translate transmit
+        travel traverse treat try wait want yield encrypt protect exploit discard decrement increment deliver recurse stretch survive
+        fill activate arise cost rewrite swap protect wait place put discard stop arrive decrement count support override extend instantiate
+        refer point name own belong respect equal yield cover evict drop pick consider rest touch raise hand leave group succeed take
+        suffice guarantee lock unlock acquire release block wake sleep dispatch cause result imply hold satisfy obey link bind print
+        parse scan emit trigger serve request respond connect resolve assign declare denote initialize iterate loop recurse halt
+        double halve multiply add subtract measure estimate predict model train learn converge minimize maximize normalize sum
+        """
+    )
+)
+_TOKEN = re.compile(
+    rf"{ORDER_WORD}\w*|\d+(?:[.,]\d+)*|[^\W\d_\u3040-\u30ff\u3400-\u9fff]+\d*(?:['’][^\W\d_]+)?|[\u3040-\u30ff\u3400-\u9fff]+|[.,;:!?()—–。，；：！？（）、]"
+)
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+\s+)?\w+(?:ed|en|wn|ld|nt|pt|ut|ght)\b|被|由")
+_BOUND = re.compile(r"\bat (most|least)\b")
+_STOPS = ".!?;:。！？；："
+_CJK_TELLING = {"中": tuple("序间断心缀"), "上": tuple("界升层游限级溢"), "个": tuple("数"), "时": tuple("间")}
+"""Silent characters that say something before these."""
+_CJK_DIGITS = {character: str(value) for value, character in enumerate("零一二三四五六七八九十")}
+_CJK_WORDS = sorted({word for word in OPERATORS if _CJK.match(word)}, key=len, reverse=True)
+_CJK_VERBS = re.compile(r"是|有|需要|必须|可以|具有|包含|大于|小于|使用|存储|取决于|会|能|占|返回|用于|称为|等于|共享|修改|放|适合|提供|由")
+_CJK_SUBJECT_ENDS = re.compile(_CJK_VERBS.pattern.replace("有|", "(?<!所)有|") + "|只|仅|在|被|把|才|不|每|均|都|可|将")
+
+
+def _synonym_keys() -> dict[str, str]:
+    keys: dict[str, str] = {}
+    for line in SYNONYMS.split("\n"):
+        group = [stem(word) for word in line.split()]
+        for member in group:
+            keys.setdefault(member, group[0])
+    return keys
+
+
+_KEYS = _synonym_keys()
+_PHRASES = tuple((re.compile(pattern), replacement) for pattern, replacement in PHRASES)
+_CJK_SAME = tuple((word, group[0]) for group in CJK_SYNONYMS for word in sorted(group[1:], key=len, reverse=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a row. `category` is empty but for operators."""
+
+    key: str
+    kind: Kind
+    category: str
+    statement: int
+    piece: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A text's words; for each of its statements, the keys of what it is about (empty without a subject of its own).
+
+    `passive` are the pieces in the passive voice, `dependent` those that only go on with what another piece is about.
+    """
+
+    words: tuple[Word, ...]
+    subjects: tuple[frozenset[str], ...]
+    passive: frozenset[int]
+    dependent: frozenset[int]
+
+    def content_of(self, statement: int) -> frozenset[str]:
+        """The keys of the content and numbers of one statement."""
+        return frozenset(word.key for word in self.words if word.statement == statement and word.kind in ("content", "number"))
+
+
+@lru_cache(maxsize=16384)
+def key_of(word: str) -> str:
+    """The key of one English word: its base form's stem, or that of the synonyms that it belongs to."""
+    return same_as(stem(word))
+
+
+def same_as(stemmed: str) -> str:
+    """The stem that stands for all synonyms of a stem."""
+    return _KEYS.get(stemmed, stemmed)
+
+
+@lru_cache(maxsize=4096)
+def plain_wording(text: str) -> str:
+    """Casefolded text with phrases, Chinese synonyms and orders of growth in one form each."""
+    text = ORDER.sub(lambda match: " " + ORDER_WORD + "".join(character for character in order_key(match[0]) if character.isalnum()) + " ", text)
+    text = re.sub(r"(?<=\d)[,\u202f\u00a0](?=\d{3}(?!\d))", "", text.casefold().replace("’", "'"))
+    for pattern, replacement in _PHRASES:
+        text = pattern.sub(replacement, text)
+    text = re.sub(r"(?<=\w)-and-(?=\w)", " ", text)
+    if _CJK.search(text):
+        for word, one in _CJK_SAME:
+            text = text.replace(word, one)
+    return text
+
+
+@lru_cache(maxsize=4096)
+def concepts(text: str) -> tuple[str, ...]:
+    """The keys of a text's content words and numbers, in order."""
+    return tuple(word.key for word in row_of(text).words if word.kind in ("content", "number"))
+
+
+@lru_cache(maxsize=2048)
+def row_of(text: str) -> Row:
+    """The row of a text of one or two sentences."""
+    tokens = [match[0] for match in _TOKEN.finditer(_BOUND.sub(r"at\1", plain_wording(text)))]
+    pieces = _pieces(tokens)
+    statements, subjects = _statements(pieces)
+    words: list[Word] = []
+    for number, (piece, statement) in enumerate(zip(pieces, statements, strict=True)):
+        for position, token in enumerate(piece):
+            words.extend(Word(key, kind, category, statement, number) for key, kind, category in _words_of(token, piece, position))
+    passive = frozenset(number for number, piece in enumerate(pieces) if _PASSIVE.search(" ".join(piece)))
+    dependent = frozenset(number for number, piece in enumerate(pieces) if _goes_on(piece, after_comma=number > 0))
+    return Row(tuple(words), tuple(subjects), passive, dependent)
+
+
+def _pieces(tokens: Sequence[str]) -> list[list[str]]:
+    """Cut at punctuation and before conjunctions; marks stay at the end of their piece."""
+    pieces: list[list[str]] = [[]]
+    for part in tokens:
+        if part in _COORDINATORS or (part in _SUBORDINATORS and part not in ("for", "as", "so")):
+            pieces.append([part])
+        else:
+            pieces[-1].append(part)
+            if part in _STOPS or part in ",()—–，（）":
+                pieces.append([])
+    whole: list[list[str]] = []
+    for piece in (piece for piece in pieces if piece):
+        last = whole[-1] if whole else ["."]
+        opens = len(whole) == 1 or (len(whole) > 1 and whole[-2][-1] in _STOPS)
+        joined = piece[0] in ("and", "or") and last[-1] not in ",，()（）"
+        if last[-1] not in _STOPS and (joined or (opens and last[-1] in ",，")) and not _has_verb(last):
+            whole[-1] += piece
+        else:
+            whole.append(piece)
+    return whole
+
+
+def _has_verb(piece: Sequence[str]) -> bool:
+    """Whether a piece is more than an adverbial ("In the worst case,") or one of several things ("merge sort" and …)."""
+    if (piece[0] in _SUBORDINATORS and piece[0] != "for") or any(_CJK.match(token) for token in piece):
+        return True
+    return any(token in _AUXILIARIES or _is_verb(token, piece[index + 1] if index + 1 < len(piece) else "") for index, token in enumerate(piece))
+
+
+def _statements(pieces: Sequence[Sequence[str]]) -> tuple[list[int], list[frozenset[str]]]:
+    """For each piece its statement, and for each statement its subject's keys.
+
+    A piece with a subject and a verb of its own opens a statement; what depends on it, or only goes on, belongs to the one
+    before, or at the beginning of a sentence to the one that follows.
+    """
+    numbers: list[int] = []
+    subjects: list[frozenset[str]] = []
+    waiting: list[int] = []
+    fresh = True
+    comma = False
+    for index, piece in enumerate(pieces):
+        subject = _subject(piece, after_comma=comma)
+        if subject:
+            subjects.append(subject)
+            for earlier in waiting:
+                numbers[earlier] = len(subjects) - 1
+            waiting = []
+            fresh = False
+        elif fresh:
+            waiting.append(index)
+        numbers.append(max(0, len(subjects) - 1))
+        comma = piece[-1] in ",，"
+        if piece[-1] in _STOPS:
+            fresh, waiting = True, []
+    return numbers, subjects or [frozenset()]
+
+
+def _subject(piece: Sequence[str], *, after_comma: bool) -> frozenset[str]:
+    """The content keys before the verb of a piece that stands by itself; empty for one that depends on another or has no verb."""
+    if _goes_on(piece, after_comma=after_comma):
+        return frozenset()
+    body = _body(piece)
+    if not body:
+        return frozenset()
+    if any(_CJK.match(token) for token in body[:2]):
+        return _subject_cjk(body)
+    found: list[str] = []
+    for position, token in enumerate(body):
+        if token in _AUXILIARIES or (found and _is_verb(token, body[position + 1] if position + 1 < len(body) else "")):
+            return frozenset(found[:6])
+        if position > 12:
+            break
+        if token not in _SILENT and token not in OPERATORS and token not in _FRAME and token[0].isalnum():
+            found += [key for key, kind, _ in _words_of(token, body, position) if kind in ("content", "number")]
+    return frozenset()
+
+
+def _body(piece: Sequence[str]) -> list[str]:
+    """A piece without the conjunction and the adverbs before its first telling word."""
+    body = list(piece[1:] if piece[0] in _COORDINATORS or piece[0] == "while" else piece)
+    while body and (body[0].endswith("ly") or body[0] in ("then", "therefore", "thus", "hence", "also", "first", "always", "often", "usually", "sometimes")):
+        body = body[1:]
+    return body
+
+
+def _goes_on(piece: Sequence[str], *, after_comma: bool) -> bool:
+    """Whether a piece depends on another, points back with a pronoun, or begins with its verb."""
+    first = piece[0]
+    if first in _SUBORDINATORS and not (first == "while" and after_comma):
+        return True
+    body = _body(piece)
+    if body and body[0] in _PRONOUNS:
+        return not (body[0] in ("those", "that") and body[1:2] and body[1] in ("of", "that", "which", "in", "with"))
+    after_comma = after_comma or first in _COORDINATORS
+    return bool(body) and after_comma and (body[0] in _AUXILIARIES or _is_verb(body[0], body[1] if len(body) > 1 else ""))
+
+
+def _subject_cjk(body: Sequence[str]) -> frozenset[str]:
+    """What stands before the first verb or adverb of a Chinese clause that has a verb."""
+    text = " ".join(body)
+    ends = _CJK_SUBJECT_ENDS.search(text)
+    if not ends or not ends.start() or not _CJK_VERBS.search(text) or text[0] in "它其这那此而并且但也则因由若":
+        return frozenset()
+    tokens = text[: ends.start()].split()
+    keys = [word for position, token in enumerate(tokens) for word in _words_of(token, tokens, position)]
+    return frozenset(key for key, kind, _ in keys if kind in ("content", "number"))
+
+
+def _is_verb(word: str, following: str) -> bool:
+    if stem(word) in _VERB_STEMS:
+        return True
+    return following in _DETERMINERS and ((word.endswith("s") and not word.endswith("ss")) or word.endswith("ed"))
+
+
+def _words_of(part: str, piece: Sequence[str], position: int) -> list[tuple[str, Kind, str]]:
+    """Key, kind and category of what one part says: nothing for a silent one, several for a Chinese run."""
+    if _CJK.match(part):
+        return _cjk_words(part)
+    if part in OPERATORS:
+        category, key = OPERATORS[part]
+        return [(key, "operator", category)]
+    if part.endswith("n't"):
+        return [("~not", "operator", "negation")]
+    if part[0].isdigit() or (part in NUMBER_WORDS and not (part == "one" and _is_pronoun(piece, position))):
+        return [("#" + NUMBER_WORDS.get(part, part), "number", "")]
+    if part in _FRAME:
+        return [(part, "frame", "")]
+    if part in _SILENT or part == "one" or not part[0].isalnum():
+        return []
+    return [(part if part.startswith(ORDER_WORD) else key_of(part), "content", "")]
+
+
+def _is_pronoun(piece: Sequence[str], position: int) -> bool:
+    """Whether `one` stands for a thing ("the one that …", "one of them") and counts nothing."""
+    before = piece[position - 1] if position else ""
+    after = piece[position + 1] if position + 1 < len(piece) else ""
+    return before in ("the", "this", "that", "which", "each", "every", "another", "any", "no", "other", "a") or after in (
+        "of",
+        "can",
+        "by",
+        "is",
+        "must",
+        "has",
+        "",
+    )
+
+
+def _cjk_words(run: str) -> list[tuple[str, Kind, str]]:
+    """Operators by the longest match, digits as numbers, and every other character by itself."""
+    words: list[tuple[str, Kind, str]] = []
+    position = 0
+    while position < len(run):
+        operator = next((word for word in _CJK_WORDS if run.startswith(word, position)), "")
+        if operator:
+            category, key = OPERATORS[operator]
+            words.append((key, "operator", category))
+            position += len(operator)
+            continue
+        character, following = run[position], run[position + 1 : position + 2]
+        if character in "由于从向比":
+            words.append((character, "frame", ""))
+        elif character in _CJK_DIGITS and character != "一" and following:
+            words.append(("#" + _CJK_DIGITS[character], "number", ""))
+        elif (character not in _CJK_SILENT or following in _CJK_TELLING.get(character, "\0")) and character != "一":
+            words.append((character, "content", ""))
+        position += 1
+    return words
