@@ -19,7 +19,7 @@ from engine.evaluating.labels import Labelled, read_lines, understand
 from engine.evaluating.made import made_of
 from engine.evaluating.measuring import Outcome, Way, measure
 from engine.evaluating.report import report_on
-from engine.trouble import Trouble
+from engine.trouble import Stopped, Trouble
 from engine.values import Document, DocumentId, Scope
 
 QUESTIONS_MADE = 300
@@ -105,27 +105,39 @@ def _asked_about(documents: tuple[Document, ...], scopes: tuple[Scope, ...]) -> 
 
 
 def _asked(brain: Brain, questions: tuple[Labelled, ...], way: Way, cancellation: Cancellation, *, quiet: bool) -> list[Outcome]:
-    """Ask them, with a bar on stderr."""
+    """Ask them, with a bar on stderr.
+
+    Raises:
+        Trouble: it was stopped, or a question can't be asked.
+    """
+    found: list[Outcome] = []
 
     def text_of(document: DocumentId, sheet: int) -> str:
         return brain.library.page(document, sheet).text
 
     outcomes = measure(questions, way=way, searching=brain.searching, asking=brain.asking, text_of=text_of, cancellation=cancellation)
-    with QuestionsProgress(quiet=quiet) as progress:
-        return list(progress.through(outcomes, len(questions)))
+    try:
+        with QuestionsProgress(quiet=quiet) as progress:
+            found.extend(progress.through(outcomes, len(questions)))
+    except Stopped as stopped:
+        raise Trouble("stopped", f"Stopped after {len(found)} of {len(questions)} questions.", "Ask fewer with --limit-questions.") from stopped
+    return found
 
 
 @click.command("hit-test")
 @click.argument("question")
 @click.option("--within", "within", multiple=True, metavar="DOCUMENT", help="Only this document (may be repeated).")
 @click.option("--collection", "within_collections", multiple=True, metavar="NAME", help="Only what is in this collection (may be repeated).")
+@click.option("--earlier", "earlier", multiple=True, metavar="QUESTION", help="What was asked before, for a follow-up (may be repeated, in order).")
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 80), help="How many passages.")
 @as_json_option
 @click.pass_context
-def hit_test(context: click.Context, question: str, within: tuple[str, ...], within_collections: tuple[str, ...], limit: int, as_json: bool) -> None:
+def hit_test(
+    context: click.Context, question: str, within: tuple[str, ...], within_collections: tuple[str, ...], earlier: tuple[str, ...], limit: int, as_json: bool
+) -> None:
     """How one question is understood, which ranking finds which passage, and whether the evidence is enough to answer."""
     with brain_for(context, "if-empty") as brain, stop_on_interrupt() as cancellation:
-        request = m.HitTest(question, limit=limit, within=scopes_of(brain, within, within_collections))
+        request = m.HitTest(question, limit=limit, within=scopes_of(brain, within, within_collections), history=earlier)
         tested = brain.ask_once(request, m.HitTested, cancellation)
     if as_json:
         output.say_json(hit_test_as_json(tested))

@@ -172,3 +172,17 @@ def test_a_hit_test_says_how_each_passage_was_found() -> None:
     assert tested.passages[0].scores == {"meaning": 0.4, "any word": 7.25}
     assert tested.features == (FeatureTested("covered", 1.0, 2.75),)
     assert (tested.answerable, tested.threshold) == (True, 0.5)
+
+
+def test_a_follow_up_and_a_comparison_are_shown_as_they_were_understood() -> None:
+    library = Library({})
+    tested = hit_test(library, m.HitTest("and how does it work?", history=("What is a heap?",)), Cancellation())
+    assert "heap" in tested.searched
+    assert library.asked[-1][0] == tested.searched
+    assert hit_test(library, m.HitTest("stack vs queue"), Cancellation()).parts == ("stack", "queue")
+
+
+def test_a_labelled_follow_up_is_asked_as_it_stands_by_itself() -> None:
+    library = Library({})
+    outcomes(library, [Labelled("1", "and how does it work?", (), history=("What is a heap?",))], Way())
+    assert "heap" in library.asked[0][0]
