@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import msgspec
@@ -11,7 +12,7 @@ from engine.brain import Brain
 from engine.commandline import output
 from engine.commandline.progress import StudyProgress, estimate_as_text, is_big
 from engine.commandline.running import CannotBeDone, stop_on_interrupt
-from engine.trouble import Notice
+from engine.trouble import Notice, Stopped, Trouble
 
 MANY_PATHS = 20
 """So many files named one by one may be worth an estimate; folders always are."""
@@ -46,9 +47,21 @@ def study_and_show(brain: Brain, request: m.Study | m.LookForChanges, as_json: b
         output.say_json({"event": "done", **msgspec.to_builtins(ending, str_keys=True), "type": "Studied"})
     else:
         output.say(f"{ending.ready} ready, {ending.unchanged} unchanged, {ending.refused} refused; {ending.pages} pages in {ending.seconds:.1f} s.")
+    calibrate(brain)
     if ending.refused:
         raise CannotBeDone("some files were refused")
     return ending
+
+
+def calibrate(brain: Brain) -> None:
+    """Let the library learn what it does not know, where it has become another one. Everything can be searched by now; this takes a second or two.
+
+    The window's engine does it when idle. Whatever keeps it from being done, the general weights serve.
+    """
+    if not brain.calibrating.is_pending():
+        return
+    with stop_on_interrupt() as cancellation, contextlib.suppress(Trouble, Stopped):
+        brain.ask_once(m.Calibrate(), m.EngineState, cancellation)
 
 
 def say_if_big(brain: Brain, paths: tuple[str, ...]) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from engine.finding.evidence import Evidence, Features, judge_evidence
+from engine.finding.evidence import NO_EVIDENCE, Evidence, Features, judge_evidence
 from engine.finding.features import gather_features
 from engine.finding.picking import pick_passages
 from engine.finding.presenting import present_passages
@@ -55,7 +55,7 @@ class Working:
     rankings: Mapping[str, Sequence[tuple[int, float]]]
     fused: Sequence[tuple[int, float]]
     features: Features
-    evidence: Evidence = Evidence(0.0, False)
+    evidence: Evidence = NO_EVIDENCE
 
 
 def find(
