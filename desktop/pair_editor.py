@@ -88,7 +88,7 @@ class PairEditor(QDialog):
     def show_trouble(self, notice: Notice) -> None:
         """Why it could not be kept; what was written stays."""
         said = in_window_words(notice)
-        self.trouble.setText(f"{said.sentence} {said.remedy}".strip())
+        self.trouble.setText(f"{said.sentence} {said.remedy}".strip().replace("。 ", "。"))
         self.trouble.show()
         self._look()
 

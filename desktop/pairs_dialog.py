@@ -46,6 +46,7 @@ class PairsDialog(QDialog):
         self.filter.textChanged.connect(self._show_matching)
         column.addWidget(self.filter)
         self.list = QListWidget()
+        self.list.setObjectName("pairs")
         self.list.setAccessibleName(self.tr("Your own answers"))
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -95,7 +96,7 @@ class PairsDialog(QDialog):
         for pair in pairs:
             item = QListWidgetItem(_line(pair))
             item.setData(PAIR, pair)
-            item.setSizeHint(QSize(0, 3 * self.list.fontMetrics().lineSpacing() if pair.collection else 2 * self.list.fontMetrics().lineSpacing() + 10))
+            item.setSizeHint(QSize(0, 2 * self.list.fontMetrics().lineSpacing() + 18))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, " ".join(_line(pair).split("\n")))
             self.list.addItem(item)
             if pair.pair == chosen:
@@ -134,4 +135,5 @@ class PairsDialog(QDialog):
 def _line(pair: Pair) -> str:
     answer = " ".join(pair.answer.split())
     shown = answer if len(answer) <= SHOWN_CHARACTERS else answer[: SHOWN_CHARACTERS - 1] + "…"
-    return "\n".join(filter(None, (pair.questions[0], shown, pair.collection)))
+    head = " · ".join(filter(None, (pair.questions[0], pair.collection)))
+    return f"{head}\n{shown}"

@@ -98,7 +98,7 @@ class RulesDialog(QDialog):
     def show_trouble(self, notice: Notice) -> None:
         """Why it could not be kept; what was written stays."""
         said = in_window_words(notice)
-        self.trouble.setText(f"{said.sentence} {said.remedy}".strip())
+        self.trouble.setText(f"{said.sentence} {said.remedy}".strip().replace("。 ", "。"))
         self.trouble.show()
         self.keep_button.setEnabled(True)
 

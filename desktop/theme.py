@@ -261,6 +261,7 @@ QLineEdit:focus, QPlainTextEdit:focus {{ border-color: {accent}; }}
 QListView, QTreeView {{ background: transparent; border: none; outline: none; }}
 QListView::item {{ border-radius: {radius_small_px}px; padding: 0; }}
 QListView#conversations::item {{ padding: 7px 10px; margin: 0 0 1px 0; }}
+QListView#pairs::item {{ padding: 0 10px; margin: 0 0 2px 0; }}
 QListView::item:hover {{ background: {surface_hover}; }}
 QListView::item:selected {{ background: {accent_soft}; color: {text}; }}
 QTreeView {{ selection-background-color: {accent_soft}; }}

@@ -1378,7 +1378,7 @@
     </message>
     <message>
         <source>Answer this question from your library instead</source>
-        <translation>改为用您的资料库回答这个问题</translation>
+        <translation>改为用您的书库回答这个问题</translation>
     </message>
     <message>
         <source>Change my answer…</source>
@@ -1661,7 +1661,7 @@
     </message>
     <message>
         <source>The whole library</source>
-        <translation>整个资料库</translation>
+        <translation>整个书库</translation>
     </message>
     <message>
         <source>Collection: {name}</source>
