@@ -7,6 +7,7 @@ import re
 from PySide6.QtCore import QCoreApplication
 
 from desktop.chat.markdown_tree import Block, Cell
+from desktop.chat.outline import markdown_prefix
 from desktop.chat.proof_marks import answer_blocks, locate_sentences
 from desktop.chat.wording import of_citation, one_line
 from engine import values
@@ -37,6 +38,10 @@ def as_text(answer: values.Answer) -> str:
 
 def as_markdown(answer: values.Answer) -> str:
     """The answer as the Markdown that the model wrote (quoted text as Markdown that shows it as it is), with marks, and the citations below."""
+    if answer.layout == "outline":
+        return _with_sources(
+            "\n".join(_separated(block) + markdown_prefix(block) + _escaped(_cell_as_text(block.runs)) for block in answer_blocks(answer)).strip(), answer
+        )
     if answer.origin == "passages":
         return _with_sources("\n\n".join(_escaped(_cell_as_text(block.runs)) for block in answer_blocks(answer)), answer)
     text = answer.answer
@@ -59,6 +64,11 @@ def _with_sources(text: str, answer: values.Answer) -> str:
     entry = QCoreApplication.translate("Copying", "[{number}] {place}: “{quote}”")
     sources = [entry.format(number=citation.number, place=of_citation(citation), quote=one_line(citation.quote)) for citation in answer.citations]
     return "\n".join([text, "", *sources]) if sources else text
+
+
+def _separated(block: Block) -> str:
+    """A heading of a long answer stands apart from what is before it."""
+    return "\n" if block.kind == "heading" else ""
 
 
 def _block_as_text(block: Block) -> str:
