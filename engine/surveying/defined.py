@@ -40,7 +40,7 @@ def is_term(phrase: str) -> bool:
     words = phrase.split()
     if not 1 <= len(words) <= 5 or not _PLAIN.match(phrase) or len(phrase) > 48:
         return False
-    return len(phrase) >= 3 or bool(re.search(r"[\u3400-\u9fff]{2}", phrase))
+    return len(phrase) >= 3 or bool(re.search(r"[\u3400-\u9fff]", phrase))
 
 
 def defined_term(text: str, emphasised: Sequence[str], *, set_apart: bool = True) -> str | None:
