@@ -39,9 +39,7 @@ def as_text(answer: values.Answer) -> str:
 def as_markdown(answer: values.Answer) -> str:
     """The answer as the Markdown that the model wrote (quoted text as Markdown that shows it as it is), with marks, and the citations below."""
     if answer.layout == "outline":
-        return _with_sources(
-            "\n".join(_separated(block) + markdown_prefix(block) + _escaped(_cell_as_text(block.runs)) for block in answer_blocks(answer)).strip(), answer
-        )
+        return _with_sources("\n".join(map(_outline_as_markdown, answer_blocks(answer))).strip(), answer)
     if answer.origin == "passages":
         return _with_sources("\n\n".join(_escaped(_cell_as_text(block.runs)) for block in answer_blocks(answer)), answer)
     text = answer.answer
@@ -66,9 +64,12 @@ def _with_sources(text: str, answer: values.Answer) -> str:
     return "\n".join([text, "", *sources]) if sources else text
 
 
-def _separated(block: Block) -> str:
+def _outline_as_markdown(block: Block) -> str:
     """A heading of a long answer stands apart from what is before it."""
-    return "\n" if block.kind == "heading" else ""
+    words = _cell_as_text(block.runs)
+    if block.kind == "heading":
+        return "\n" + markdown_prefix(block) + _MEANS_SOMETHING.sub(r"\\\g<0>", words)
+    return markdown_prefix(block) + _escaped(words)
 
 
 def _block_as_text(block: Block) -> str:
