@@ -188,7 +188,9 @@ def test_a_collection_has_its_own_rules_and_else_the_librarys(rules: HouseRules,
     assert [each.collection for each in rules.rules.all()] == [None, "algorithms"]
 
 
-@pytest.mark.parametrize("wrong", [Rules(None, "x" * 801), Rules(None, "", "{question}"), Rules(None, "", "{question} {passages} " + "x" * 2000), Rules(" ", "x")])
+@pytest.mark.parametrize(
+    "wrong", [Rules(None, "x" * 801), Rules(None, "", "{question}"), Rules(None, "", "{question} {passages} " + "x" * 2000), Rules(" ", "x")]
+)
 def test_rules_that_can_not_be_kept_are_refused(rules: HouseRules, wrong: Rules) -> None:
     with pytest.raises(Trouble):
         rules.rules.keep(wrong)
