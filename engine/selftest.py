@@ -95,7 +95,7 @@ def _draw(brain: Brain, cancellation: Cancellation) -> str:
 
 def _answer(brain: Brain, cancellation: Cancellation) -> str:
     sample = _sample(brain)  # asked of it alone: whatever else the library holds, an installation is whole or not
-    answer = brain.ask_once(m.Ask(QUESTION, within=(Scope(sample.document),), max_tokens=80), m.Answered, cancellation).answer
+    answer = brain.ask_once(m.Ask(QUESTION, within=(Scope(sample.document),), max_tokens=80, own_answers=False), m.Answered, cancellation).answer
     assert not answer.refused, "the question was refused"
     assert answer.citations, "the answer has no citation"
     return f"by {answer.origin}, {len(answer.citations)} citations, the first on page {answer.citations[0].page}"

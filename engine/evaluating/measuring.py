@@ -87,7 +87,7 @@ def measure(questions: Sequence[Labelled], *, way: Way, searching: Searches, ask
 
 
 def _answer(labelled: Labelled, way: Way, asking: Answers, cancellation: Cancellation) -> Answer:
-    request = m.Ask(labelled.question, history=labelled.history, within=way.scopes, with_model=way.answer_with == "model")
+    request = m.Ask(labelled.question, history=labelled.history, within=way.scopes, with_model=way.answer_with == "model", own_answers=False)
     for said in asking.ask(request, cancellation):
         if isinstance(said, Answer):
             return said
