@@ -20,10 +20,11 @@ from engine import messages as m
 from engine.answering.assemble import Location, assemble_answer
 from engine.answering.language import guess_language, is_in_other_script, knows
 from engine.answering.phrases import NoModelReason, by_words_only_note
-from engine.answering.prompt import compose_messages
+from engine.answering.prompt import Prompt, as_shown, compose_prompt
 from engine.cancellation import Cancellation
 from engine.finding.following import make_self_contained
 from engine.finding.search import SearchResult
+from engine.finding.surroundings import widen
 from engine.generation.messages import ChatMessage, Generated, PromptBeingRead, TextWritten
 from engine.generator import Generator
 from engine.library.library import Library
@@ -136,7 +137,7 @@ class Asking:
             yield assemble(raw=None, why_no_model=reason or "missing", timings=Timings(seconds_search=found.seconds))
             return
         prompt = self._prompt(request.question, found, model, language, self._house_rules.for_scopes(request.within))
-        written = yield from self._write(prompt, request.max_tokens, cancellation)
+        written = yield from self._write(prompt.messages, request.max_tokens, cancellation)
         timings = Timings(
             seconds_search=found.seconds,
             seconds_to_first_token=written.seconds_to_first_token,
@@ -145,7 +146,9 @@ class Asking:
             tokens_answer=written.tokens_answer,
             tokens_per_second=written.tokens_per_second,
         )
-        yield assemble(raw=written.text, model=model.name, timings=timings)
+        answer = assemble(raw=written.text, passages=as_shown(found.passages, prompt), model=model.name, timings=timings)
+        # Where the model's words don't stand, the passages answer as they were found.
+        yield answer if answer.origin == "model" else assemble(raw="", model=model.name, timings=timings)
 
     def _model_for(self, language: str, cancellation: Cancellation) -> Steps[m.Happening, None, tuple[ModelRow | None, NoModelReason | None]]:
         """The model that may answer now, or why none may."""
@@ -181,12 +184,13 @@ class Asking:
         cancellation.raise_if_cancelled()
         return self._generator.is_ready_for(model)
 
-    def _prompt(self, question: str, found: SearchResult, model: ModelRow, language: str, rules: Rules) -> tuple[ChatMessage, ...]:
+    def _prompt(self, question: str, found: SearchResult, model: ModelRow, language: str, rules: Rules) -> Prompt:
         """What the model is told. Without evidence it is not shown what merely comes nearest."""
         small = is_small(model)
         passages = found.passages if found.answerable else ()
         shown = passages[:SMALL_MODEL_PASSAGES] if small else passages
-        return compose_messages(question, shown, language=language, budget_tokens=PROMPT_TOKENS, count=self._count, quoting=small, rules=rules)
+        widened = functools.partial(widen, self._library)
+        return compose_prompt(question, shown, language=language, budget_tokens=PROMPT_TOKENS, count=self._count, quoting=small, rules=rules, widened=widened)
 
     def _write(self, prompt: Sequence[ChatMessage], max_tokens: int, cancellation: Cancellation) -> Steps[m.Happening, None, Generated]:
         """Stream what the model writes; returns its ending."""

@@ -8,6 +8,9 @@ inside them are taken out.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import msgspec
 
 from engine.answering.templates import fill_template
 from engine.generation.messages import ChatMessage
@@ -36,6 +39,10 @@ _SYSTEM_ALONE = {"en": "You are a study assistant for computer science. Answer b
 """For when there are no passages and the model may speak for itself."""
 _OVERHEAD_TOKENS = 12
 """What a chat template adds around each message, generously."""
+LEAST_TO_WIDEN = 24
+"""Tokens; with less there is no room for another sentence."""
+LONGEST_PATH = 120
+"""Characters of a section path."""
 _IN_ITS_LANGUAGE = " Answer in the language of the question."
 """For languages without a table of their own: the English wording must not make the answer English."""
 
@@ -43,6 +50,14 @@ _IN_ITS_LANGUAGE = " Answer in the language of the question."
 def in_document_order(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     """The same passages by document, then by place in it."""
     return tuple(sorted(passages, key=lambda passage: (passage.document, passage.sheet or passage.page or 0, passage.start, passage.rank)))
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What the model is told, and the passages in it as it sees them, best first."""
+
+    messages: tuple[ChatMessage, ...]
+    passages: tuple[Passage, ...]
 
 
 def compose_messages(
@@ -55,38 +70,85 @@ def compose_messages(
     quoting: bool = False,
     rules: Rules | None = None,
 ) -> tuple[ChatMessage, ...]:
-    """The chat messages for one question.
+    """The messages of `compose_prompt`, passages as they are."""
+    return compose_prompt(question, passages, language=language, budget_tokens=budget_tokens, count=count, quoting=quoting, rules=rules).messages
+
+
+def compose_prompt(
+    question: str,
+    passages: Sequence[Passage],
+    *,
+    language: str,
+    budget_tokens: int,
+    count: Callable[[str], int],
+    quoting: bool = False,
+    rules: Rules | None = None,
+    widened: Callable[[Passage], Sequence[Passage]] = lambda passage: (passage,),
+) -> Prompt:
+    """The prompt for one question.
 
     Passages come best first; as many of them as fit into `budget_tokens` (the whole prompt, counted with `count`) are
     used, put into document order. At least one is always there, cut to fit. Without passages the bare question is asked.
     `quoting` asks for sentences of the passages, which is all that a very small model can do. `rules` are the student's: a
     template takes the place of the whole wording; where rules are long, passages keep half of the budget all the same.
+    `widened` gives a passage with more around it, the widest first: what is left of the budget goes to the best passages.
     """
     asked, rules = question.strip(), rules or Rules()
     system, task = _wording(language, bool(passages), quoting, rules.instructions)
     if not passages:
-        return ChatMessage("system", system), ChatMessage("user", asked)
+        return Prompt((ChatMessage("system", system), ChatMessage("user", asked)), ())
     ask = task.format(question=asked)
     if rules.template:
         around = count(fill_template(rules.template, question=asked, passages="", instructions=rules.instructions))
     else:
         around = count(system) + count(ask) + _OVERHEAD_TOKENS
     left = max(budget_tokens - around - _OVERHEAD_TOKENS, budget_tokens // 2 if rules.template or rules.instructions else 0)
-    kept: list[Passage] = []
+    shown = _fitting(passages, left, count, widened, with_path=not quoting)
+    paths = {passage.rank: "" if quoting else _path(passage) for passage in shown}
+    if not shown:
+        shown = (msgspec.structs.replace(passages[0], text=_cut(passages[0].text, max(16, left), count)),)
+    blocks = "".join(_block(number, passage.text, paths.get(passage.rank, "")) for number, passage in enumerate(in_document_order(shown), 1))
+    if rules.template:
+        filled = fill_template(rules.template, question=asked, passages=blocks, instructions=rules.instructions)
+        return Prompt((ChatMessage("user", filled),), shown)
+    return Prompt((ChatMessage("system", system), ChatMessage("user", f"{blocks}\n{ask}")), shown)
+
+
+def as_shown(passages: Sequence[Passage], prompt: Prompt) -> tuple[Passage, ...]:
+    """All passages, those that the model saw with more around them as it saw them: what it says is proven by what it was shown."""
+    shown = {passage.rank: passage for passage in prompt.passages}
+    return tuple(max(passage, shown.get(passage.rank, passage), key=lambda one: len(one.text)) for passage in passages)
+
+
+def _fitting(
+    passages: Sequence[Passage], left: int, count: Callable[[str], int], widened: Callable[[Passage], Sequence[Passage]], *, with_path: bool
+) -> tuple[Passage, ...]:
+    """The passages that fit into `left` tokens, best first, each as wide as what is left after all of them allows."""
+    kept: list[tuple[Passage, int]] = []
     for passage in passages:
-        cost = count(_block(0, passage.text))
+        cost = count(_block(0, passage.text, _path(passage) if with_path else ""))
         if cost <= left:
-            kept.append(passage)
+            kept.append((passage, cost))
             left -= cost
         elif not kept:
             break
-    texts = [passage.text for passage in in_document_order(kept)]
-    if not texts:
-        texts = [_cut(passages[0].text, max(16, left), count)]
-    blocks = "".join(_block(number, text) for number, text in enumerate(texts, 1))
-    if rules.template:
-        return (ChatMessage("user", fill_template(rules.template, question=asked, passages=blocks, instructions=rules.instructions)),)
-    return ChatMessage("system", system), ChatMessage("user", f"{blocks}\n{ask}")
+    shown: list[Passage] = []
+    for passage, cost in kept:
+        chosen = passage
+        for wider in widened(passage) if left >= LEAST_TO_WIDEN else ():
+            if wider.text == passage.text or cost * len(wider.text) > (cost + left) * len(passage.text):
+                continue  # by its length it can't fit, so it need not be counted
+            more = count(_block(0, wider.text, _path(wider) if with_path else "")) - cost
+            if more <= left:
+                chosen, left = wider, left - more
+                break
+        shown.append(chosen)
+    return tuple(shown)
+
+
+def _path(passage: Passage) -> str:
+    """Where a passage stands, in the words of its book's headings: the last two of them."""
+    return " › ".join(passage.section[-2:])[:LONGEST_PATH]
 
 
 def _wording(language: str, with_passages: bool, quoting: bool, instructions: str) -> tuple[str, str]:
@@ -98,8 +160,9 @@ def _wording(language: str, with_passages: bool, quoting: bool, instructions: st
     return (f"{system}\n{instructions}" if instructions else system), task
 
 
-def _block(number: int, text: str) -> str:
-    return f"<passage {number}>\n{_defused(text)}\n</passage>\n"
+def _block(number: int, text: str, path: str = "") -> str:
+    where = f"[{_defused(path)}]\n" if path else ""
+    return f"<passage {number}>\n{where}{_defused(text)}\n</passage>\n"
 
 
 def _defused(text: str) -> str:

@@ -85,7 +85,9 @@ _POINTING_ALONE = re.compile(
     rf"^(?P<before>(?:(?:what|why|how|when|where|which|who)(?: (?:exactly|else))? )?{_AUXILIARY} )(?P<word>this|that|these|those)(?P<after>(?: .*)?)$",
     re.IGNORECASE,
 )
-_AT_THE_END = re.compile(r"\b(?:than|from|with|unlike|like|over|versus|vs) (?P<word>it|them|that|this|those|these)$", re.IGNORECASE)
+_AT_THE_END = re.compile(
+    r"\b(?:than|from|with|unlike|like|over|versus|vs) (?P<word>it|them|that|this|those|these)$|\b(?:in|on|of|for|to|into|by) it$", re.IGNORECASE
+)
 _SIDE = re.compile(r"\bthe (?P<which>former|latter|first one|second one|first|second|other one|other)\b", re.IGNORECASE)
 _WHICH_ONE = re.compile(r"^which(?: one| of (?:them|these|the two|both))?\b", re.IGNORECASE)
 _DEFINITION = re.compile(r"^(?:what (?:is|are)|what's|define|explain|describe)\s+(?!the\b|its\b)", re.IGNORECASE)
@@ -107,6 +109,8 @@ def follow_in_english(question: str, topic: Topic) -> str | None:
         return None
     if read_comparison(rest) is not None and not _points(rest):
         return None
+    if not question.rstrip().endswith(("?", "…")) and asked == rest and _WITH_PREPOSITION.match(rest):
+        return None  # "for loop" is a term that is looked up
     for rule in (_bare_word, _example_or_more, _against, _sides, _about, _what_if, _pronoun, _pointing, _hollow):
         if said := rule(asked, rest, topic):
             return said
@@ -237,11 +241,14 @@ def _what_if(_asked: str, rest: str, topic: Topic) -> str | None:
 def _pronoun(_asked: str, rest: str, topic: Topic) -> str | None:
     """ "How does it work?", "its worst case": the name in the place of the pronoun, where nothing in the question itself can be meant."""
     rest = _IT_IS.sub(r"\g<word> is", rest)
-    match = _AT_THE_END.search(rest)
-    if match is None or _has_clauses(rest[: match.start()]) or match["word"].casefold() in ("that", "this", "those", "these"):
-        match = _PRONOUN.search(rest)
-        if match is None or _has_antecedent(rest[: match.start("word")], rest[match.end("word") :]):
-            return None
+    match = _PRONOUN.search(rest)
+    if match is None:
+        return None
+    at_the_end = _AT_THE_END.search(rest)
+    # "Is mergesort faster than it?": what stands at the end can't mean the subject of the same clause.
+    points_out = at_the_end is not None and at_the_end.end() == match.end("word") and not _has_clauses(rest[: at_the_end.start()])
+    if not points_out and _has_antecedent(rest[: match.start("word")], rest[match.end("word") :]):
+        return None
     word = match["word"].casefold()
     before, after = rest[: match.start("word")], rest[match.end("word") :]
     if word == "it" and (_EXPLETIVE.match(after) or (re.search(r"\bfar\b", before) and re.match(r"\s+(?:from|to|until)\b", after))):
@@ -276,7 +283,9 @@ def _question(text: str) -> str:
 
 
 def _has_clauses(text: str) -> bool:
-    return re.search(r",|;|\b(?:and|if|when|because|that|which|while|after|before|but)\b", text, re.IGNORECASE) is not None
+    return (
+        re.search(r",|;|\b(?:and|if|when|because|that|which|while|after|before|but|think|thinks|say|says|said|want|wants)\b", text, re.IGNORECASE) is not None
+    )
 
 
 def _has_antecedent(before: str, after: str = "") -> bool:
@@ -302,7 +311,7 @@ def _pointing(_asked: str, rest: str, topic: Topic) -> str | None:
     if match is not None and is_hollow(match["after"]):
         return _question(f"{match['before']}{topic.subject}{match['after']}")
     match = _AT_THE_END.search(rest)
-    if match is not None and not _has_antecedent(rest[: match.start()]):
+    if match is not None and match["word"] and not _has_antecedent(rest[: match.start()]):
         return _question(f"{rest[: match.start('word')]}{topic.named}")
     return None
 

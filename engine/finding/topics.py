@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from engine.finding.aspects import content_of, is_asking_word, is_aspect, is_hollow, is_light, split_aspect, without_article
+from engine.finding.aspects import content_of, is_aspect, is_hollow, is_light, split_aspect, without_article
 from engine.finding.comparing import read_comparison
 
 LONGEST_TOPIC_WORDS = 6
@@ -44,15 +44,20 @@ _VERBS_ZH = re.compile(
 )
 _VERBS = frozenset(
     """
-    translate convert map search sort find insert delete remove add append push pop sends send receive read write open close create build construct
-    allow allows enable support supports provide provides contain contains hold holds keep keeps maintain maintains ensure ensures detect detects
-    resolve resolves manage manages control controls share shares access execute executes run evaluate evaluates return returns pass passes
-    process parse compile link load call invoke implement traverse visit balance rotate split merge partition hash encrypt decrypt encode decode
-    compress transmit route schedule allocate free swap replace cache lock unlock wait block signal recover commit abort recognize recognise accept
-    reject generate generates produce produces transform differ differs compare compares relate grow grows scale converge converges terminate terminates
-    become becomes fit fits belong belongs refer refers consist consists stand stands increase increases decrease decreases go goes come comes
+    work works worked implement implements implemented use uses used need needs needed require requires required make makes made get gets happen
+    happens happened occur occurs mean means called handle handles handled perform performs performed compute computes computed prove proves proved
+    proven solve solves solved avoid avoids avoided prevent prevents prevented improve improves reduce reduces guarantee guarantees guaranteed depend
+    depends exist exists apply applies matter matters take takes give gives show shows represent represents represented translate translates convert
+    converts contain contains keep keeps maintain maintains ensure ensures detect detects detected resolve resolves resolved manage manages allow allows
+    enable enables provide provides execute executes executed evaluate evaluates evaluated invoke invokes traverse traverses encrypt encrypts decrypt
+    decrypts compress compresses transmit transmits allocate allocates allocated recognize recognizes recognise recognises accept accepts reject
+    rejects generate generates produce produces transform transforms differ differs compare compares converge converges terminate terminates become
+    becomes belong belongs refer refers consist consists increase increases decrease decreases protect protects choose chooses chosen affect affects
+    stable unstable faster slower better worse correct incorrect optimal efficient inefficient different similar possible impossible useful useless
+    important necessary safe unsafe thread-safe deterministic decidable undecidable
     """.split()  # noqa: SIM905 — words in quotes and commas are unreadable
 )
+"""What may follow the name of a thing, and is hardly ever a part of one ("sort", "search", "map" and "key" are)."""
 _GENERIC = re.compile(
     r"^(?:(?:kinds?|types?|sorts?|part) of )?(?:data )?(?:structures?|algorithms?|methods?|things?|problems?|techniques?|languages?|functions?)$", re.IGNORECASE
 )
@@ -127,12 +132,12 @@ def _read_english(whole: str, asked: str) -> Topic | None:
 def _noun_phrase(text: str) -> str:
     """The first name in it: words up to a preposition, a verb, or a comma."""
     words = text.split()
-    while len(words) > 1 and (is_asking_word(_plain(words[0])) or _plain(words[0]) in _VERBS or (is_light(_plain(words[0])) and not _article(words[0]))):
-        words = words[1:]
+    while len(words) > 1 and not _article(words[0]) and (is_light(_plain(words[0])) or _article(words[1])):
+        words = words[1:]  # "implement a stack": up to its article it is no name
     kept: list[str] = []
     for place, word in enumerate(words):
         plain = _plain(word)
-        if kept and not (len(kept) == 1 and _article(kept[0])) and (_ends_name(plain) or (is_light(plain) and not word.isupper())):
+        if kept and not (len(kept) == 1 and _article(kept[0])) and (plain in _VERBS or (is_light(plain) and not word.isupper())):
             if _GENERIC.match(without_article(" ".join(kept))) and place + 1 < len(words):
                 return _noun_phrase(" ".join(words[place + 1 :]))
             break
@@ -140,10 +145,6 @@ def _noun_phrase(text: str) -> str:
         if word.endswith((",", ";", ":")) or len(kept) > LONGEST_TOPIC_WORDS:
             break
     return re.sub(r"['’]s?$", "", " ".join(kept))
-
-
-def _ends_name(plain: str) -> bool:
-    return is_asking_word(plain) or plain in _VERBS
 
 
 def _plain(word: str) -> str:
