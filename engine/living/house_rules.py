@@ -26,7 +26,7 @@ from engine.values import Answer, MatchedPair, Pair, Rules, Scope, Sentence
 MOST_COMPARED = 8
 """So many stored questions, at most, are compared with a new one by meaning: some 10 ms each."""
 
-MOST_REMEMBERED = 4_096
+MOST_REMEMBERED = 20_000
 """Questions taken apart, kept in memory until there are more."""
 
 Handler = Callable[[Any, Cancellation], Iterator[Any]]
