@@ -90,6 +90,10 @@ _STRUCTURE = re.compile(
 _STRUCTURE_CJK = re.compile(
     r"(?P<name>[\u3400-\u9fffA-Za-z\-+*]{0,6}(?:链表|队列|栈|堆|树|图|数组|哈希表|散列表|字典|集合|并查集|线段树|树状数组|块状链表|跳表|字典树|向量|列表|元组))(?:是|指|（|\()"
 )
+_NAMES_IT = re.compile(
+    r"^(?:this|these|those|such|that|it|they)\b|\b(?:this|these|those|such)\b[^.]{0,60}\b(?:is|are) (?:\w+ly )?(?:called|known|termed)\b|^(?:这|此|该|它)",
+    re.IGNORECASE,
+)
 _AROUND_NAME = re.compile(
     r"^(?:(?:the|an?|representing|representation of|definition of|introduction to|implementing|implementation of|using|what is an?|what are|"
     r"abstract|basic|example:)\s+)+|(?:的)?(?:定义|实现|介绍|简介)$",
@@ -271,12 +275,19 @@ def _definitions(material: Material, *, set_apart: bool) -> list[Note]:
 def _with_the_one_before(index: int, material: Material) -> Line | None:
     """ "Such a wait is called a deadlock." with the sentence that it points back to, where that one can stand first."""
     line, before = material.lines[index], material.lines[index - 1] if index else None
-    if before is None or before.passage != line.passage or line.opens or not is_real_sentence(line.text) or line.text.endswith(":"):
+    if (
+        before is None
+        or before.passage != line.passage
+        or line.opens
+        or not is_real_sentence(line.text)
+        or line.text.endswith(":")
+        or not _NAMES_IT.search(line.text)
+    ):
         return None
     text = material.passages[line.passage].text[before.start : line.end]
     if not stands_alone(before.text) or plainness(before.text) <= 0.6 or len(text) > LONGEST_STATEMENT or "\n\n" in text:
         return None
-    return replace(before, end=line.end, text=readable(text))
+    return replace(before, end=line.end, text=f"{before.text} {line.text}")
 
 
 def _structures(material: Material) -> list[Note]:

@@ -20,7 +20,8 @@ _NAMED_BEFORE = re.compile(
 _AFTER = re.compile(
     r"^[\"”'’)]?\s*(?:\([^)]{1,40}\)\s*)?,?\s*(?:(?:is|are|was|were)\b(?! (?:not|also used|used|shown|given|described|discussed|done|needed|"
     r"useful|important|the (?:last|first|next|only|most|second|third)))|means?\b|refers? to|denotes?|consists? of|"
-    r"(?:which|that) (?:is|are|means)|describes?\b|stands? for|specif(?:y|ies)\b|holds? that|是|指|即|就是)",
+    r"(?:which|that) (?:is|are|means)|describes?\b|(?:exists?|occurs?|arises?|happens?) (?:when|whenever|if)\b|"
+    r"stands? for|specif(?:y|ies)\b|holds? that|是|指|即|就是)",
     re.IGNORECASE,
 )
 _LEADING = re.compile(r"^(?:\W*(?:an?|the|each|every|in \w+(?: \w+)?,|一个|一种|所谓)\s*)*$", re.IGNORECASE)

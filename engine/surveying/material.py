@@ -21,6 +21,15 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 
+_CONNECTIVE = re.compile(
+    r"(?:more generally|in general|generally|therefore|thus|hence|also|however|unfortunately|fortunately|in other words|moreover|furthermore|similarly|"
+    r"consequently|"
+    r"in addition|"
+    r"in fact|indeed|of course|finally|clearly|in practice|in short|in summary|to summarize|put differently|as a result|additionally),\s+(?=[A-Za-z])|"
+    r"(?:因此|所以|然而|另外|此外|总之|一般来说|也就是说|换句话说)，",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -155,13 +164,29 @@ def _read(index: int, chunk: StoredChunk, page: StoredPage, *, first: bool, asid
             opens = order == 0 and start == block.start
             at = start - chunk.start
             a += _run_in(text[a:b], emphasised)
-            lines.append(Line(index, at + a, at + b, readable(text[a:b]), block.kind, opens, first and prose == 1, emphasised, chunk.section, titles))
+            tied = _connective(text[a:b])
+            a += tied
+            said = readable(text[a:b])
+            said = _capitalised(said) if tied else said
+            lines.append(Line(index, at + a, at + b, said, block.kind, opens, first and prose == 1, emphasised, chunk.section, titles))
     return lines, statements, aside
 
 
 def is_aside(title: str) -> bool:
     """Whether what stands under this title is no part of what a chapter says: exercises, notes on the literature."""
     return _ASIDE.match(title.strip()) is not None
+
+
+def _connective(text: str) -> int:
+    """How many characters at the start of a sentence only tie it to the one before: "Therefore, "."""
+    match = _CONNECTIVE.match(text)
+    return 0 if match is None else match.end()
+
+
+def _capitalised(text: str) -> str:
+    """A sentence that lost its first word begins with a capital all the same; `x` and `camelCase` stay."""
+    word = text.split(" ", 1)[0]
+    return text[:1].upper() + text[1:] if word.isalpha() and word.islower() and len(text) > 2 and (len(word) > 1 or word == "a") else text
 
 
 def _run_in(text: str, emphasised: tuple[str, ...]) -> int:

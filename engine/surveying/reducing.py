@@ -18,7 +18,7 @@ from engine.values import Answer, Citation, Passage, Sentence
 
 MOST_LINES = 80
 """Of a list; the rest is said to be left out."""
-WORTH_KEEPING = 0.3
+WORTH_KEEPING = 0.35
 """A quoted line is kept where it scores at least this share of its unit's best."""
 
 

@@ -41,9 +41,10 @@ _POINTS_BACK = re.compile(
     re.IGNORECASE,
 )
 _REFERS = re.compile(
-    r"\b(?:above|below|earlier|aforementioned|as follows|the following|(?:previous|preceding|next|last|following) (?:section|chapter|example|"
+    r"\b(?:above|below|just described|(?:have|has) just|however|lines? \d+|each call to|"
+    r"earlier|aforementioned|as follows|the following|(?:previous|preceding|next|last|following) (?:section|chapter|example|"
     r"paragraph|exercise|page|figure|program|code)|"
-    r"(?:figure|fig\.|table|listing|exercise|equation|eq\.|problem|program|example|section|chapter|appendix|algorithm|definition|theorem|"
+    r"(?:figure|fig\.|table|listing|exercise|equation|eq\.|problem|program|example|section|chapters?|appendix|algorithm|definition|theorem|"
     r"lemma) ?\(?[A-Z]?\d|later in|let us|let's|"
     r"we(?:'ll| will| shall)|you(?:'ll| will)|see (?:also|the)|shown (?:here|in)|at the end of|footnote|exercises?|in the text|readers?|"
     r"solution to|left as|this (?:figure|example|table|code|program|"
@@ -51,7 +52,7 @@ _REFERS = re.compile(
     re.IGNORECASE,
 )
 _DEMONSTRATIVE = re.compile(r"\b(?:this|these|those|such an?|the (?:former|latter|same|above))\b(?! (?:chapter|section|book|appendix|part)\b)", re.IGNORECASE)
-_PERSONAL = re.compile(r"\b(?:I|my|me|I'm|I've|our|us|let me)\b")
+_PERSONAL = re.compile(r"\b(?:I|[Mm]y|me|I'm|I've|[Oo]ur|us|let me)\b")
 _ADDRESSING = re.compile(r"\b(?:we|you|your)\b", re.IGNORECASE)
 _EXEMPLIFYING = re.compile(r"\b(?:for example|for instance|e\.g\.|say,|imagine|suppose)\b|(?<!\w)[A-Z]\. ?[A-Z]\. ?[A-Z]\w+", re.IGNORECASE)
 _PARTICULAR = re.compile(
@@ -61,13 +62,21 @@ _PARTICULAR = re.compile(
 _SELF = re.compile(r"\b(?:this|the present) (?:chapter|section|book|part|appendix)\b", re.IGNORECASE)
 _BROKEN = re.compile(r"[\ufffd\u25a0-\u25ff]|\?\?|\.\.\.|…|[=<>]\s*$|\(\s*\)|\s[,;](?=\s)|\b(?:[B-HJ-Zb-hj-z] ){3,}")
 _TASK = re.compile(
-    r"^(?:explain|describe|show|prove|give|write|find|compute|determine|implement|design|draw|discuss|compare|verify|modify|extend|define|"
+    r"^(?:explain|describe|provide|show|prove|give|write|find|compute|determine|implement|design|draw|discuss|compare|verify|modify|extend|define|"
     r"use|try|make|state|list|for each of|in exercise|"
     r"how|evaluate|complete|rewrite|generalize|identify|check|add|create|answer|illustrate|sketch|look|think|read|play|change|run|type|"
     r"download|install|open|click)\b(?! (?:of|is|are|has|can|may)\b)",
     re.IGNORECASE,
 )
 """Orders: exercises and steps of a tutorial."""
+_HALF = re.compile(
+    r"(?:while|although|whereas|because|since|to \w+)\b[^,]*$|"
+    r"(?:an?|the|any|one) (?:[\w-]+ ){1,4}?(?:that|which|who|whose)\b(?!.*\b(?:is|are|was|were|has|have|can|cannot|must|will|may|"
+    r"should|does|do|becomes?|provides?|needs?|takes?|"
+    r"runs?|returns|means|makes|gives|uses|allows|consists?|contains?|requires?)\b)",
+    re.IGNORECASE,
+)
+"""A clause without the sentence that it belongs to, or the entry of a glossary."""
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _POINTS_BACK_CJK = re.compile(
     r"^(?:它们?|他们?|她们?|这|那|此|该|其|因此|所以|因而|从而|但|但是|然而|不过|另外|此外|同样|于是|例如|比如|譬如|而|并且|并|也|又|还|则|即|也就是|换句话说|接下来|接着|然后|首先|其次|最后|"
@@ -93,8 +102,8 @@ def stands_alone(text: str) -> bool:
     if len(_CJK.findall(text)) * 3 > len(text):
         return not _POINTS_BACK_CJK.match(text.lstrip("“\"' ")) and not _REFERS_CJK.search(text) and len(text) >= 10
     words = len(text.split())
-    if re.match(r"(?:while|although|whereas|because|since)\b[^,]*$", text, re.IGNORECASE):
-        return False  # half a sentence
+    if _HALF.match(text):
+        return False
     if not FEWEST_WORDS <= words <= MOST_WORDS or (text.count("(") != text.count(")")) or text.count("“") != text.count("”"):
         return False
     return not _points_back(text) and not _REFERS.search(text)
@@ -116,6 +125,7 @@ def plainness(text: str) -> float:
     value -= 0.15 * bool(_ADDRESSING.search(text))
     value -= 0.35 * bool(_EXEMPLIFYING.search(text))
     value -= 0.5 * bool(_PARTICULAR.search(text))
+    value -= 0.3 * bool(re.search(r"\w_\w|\w\[\w+\]\W|\w\(\)|\balso\b|[a-z][A-Z]|^[B-Z] |\b[A-Z][a-z]+ [A-Z] [a-z]", text))
     value -= 0.25 * bool(re.match(r"(?:one|because the|since the|as the|some|many|most) ", text, re.IGNORECASE))
     value -= 0.2 * bool(re.search(r"[“\"]", text))
     value -= 0.2 * bool(re.search(r"[;:—]", text)) * (len(text.split()) > 30)

@@ -20,6 +20,8 @@ from engine.surveying.notes import Note
 from engine.surveying.outline import is_around
 from engine.surveying.standing import plainness, speaks_of_itself, stands_alone
 
+LEAST_PLAINNESS = 0.4
+"""A sentence that leans more than that on what is around it is never taken."""
 NOTES = 8
 """How many sentences of a unit are noted; an answer takes the best of them."""
 
@@ -46,7 +48,11 @@ def sum_up(material: Material, *, limit: int = NOTES) -> tuple[Note, ...]:
     bags = [frozenset(content_terms(line.text)) for line in lines]
     counts = Counter(term for bag in bags for term in bag)
     weights = {term: math.log(count) for term, count in counts.items() if count > 1}
-    candidates = [_Candidate(line, bag, _signs(line, material)) for line, bag in zip(lines, bags, strict=True) if bag and stands_alone(line.text)]
+    candidates = [
+        _Candidate(line, bag, _signs(line, material))
+        for line, bag in zip(lines, bags, strict=True)
+        if bag and stands_alone(line.text) and plainness(line.text) >= LEAST_PLAINNESS and _is_of(line, material)
+    ]
     return tuple(_note(candidate.line, material, score) for candidate, score in _chosen(candidates, weights, limit))
 
 
@@ -76,6 +82,11 @@ def _chosen(candidates: Sequence[_Candidate], weights: dict[str, float], limit: 
             weights[term] *= 0.5
         left = [c for c in left if c is not best and len(c.terms & best.terms) < 0.6 * min(len(c.terms), len(best.terms))]
     return chosen
+
+
+def _is_of(line: Line, material: Material) -> bool:
+    """ "This section shows …" is said of the section that it stands in, not of the one that is summed up."""
+    return not speaks_of_itself(line.text) or (material.unit.sections or (None,))[0] == line.section
 
 
 def _signs(line: Line, material: Material) -> float:
