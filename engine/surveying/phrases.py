@@ -18,6 +18,10 @@ _SMALL = {
     "en": "The language model is too small to sum up a text, so these lines quote your document word for word.",
     "zh": "语言模型太小，无法归纳文本，因此以下各条逐字引用您的文档。",
 }
+_MAY_LACK = {
+    "en": "The list has what your document says in one sentence; it may not be all.",
+    "zh": "列表只包含文档中用一句话说明的内容，可能并不完整。",
+}
 _WHICH_BOOK = {"en": "Which book do you mean? Your library holds {books}.", "zh": "您指的是哪一本书？资料库中有：{books}。"}
 _NO_BOOK = {"en": "No document of your library is called “{name}”. It holds {books}.", "zh": "资料库中没有名为“{name}”的文档。其中有：{books}。"}
 _NO_PART = {"en": "“{title}” has no {part} {label}. {has}", "zh": "《{title}》没有第 {label} {part}。{has}"}
@@ -49,7 +53,6 @@ _NOTHING: dict[str, dict[Kind, str]] = {
     },
 }
 _TIMED = {"en": " with its running time", "zh": "及其时间复杂度"}
-_CAPTIONS = {"en": "Overview", "zh": "概述"}
 
 
 def quoted_note(why: WhyQuoted, language: str) -> str:
@@ -57,9 +60,9 @@ def quoted_note(why: WhyQuoted, language: str) -> str:
     return _SMALL[_table(language)] if why == "small" else note_for(why, language)
 
 
-def opening_title(language: str) -> str:
-    """The heading of what stands before the first section of a chapter."""
-    return _CAPTIONS[_table(language)]
+def may_lack(language: str) -> str:
+    """What a list can't promise."""
+    return _MAY_LACK[_table(language)]
 
 
 def which_book(language: str, titles: Sequence[str]) -> str:

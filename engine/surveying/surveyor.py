@@ -128,7 +128,7 @@ class Surveyor:
             self._locate,
             left_out=progress.left_out[:MOST_LEFT_OUT],
             model=None if model is None else model.name,
-            note=None if written else phrases.quoted_note(why, language),
+            note=_note(plan, None if written else why, language),
         )
         return msgspec.structs.replace(answer, timings=Timings(seconds_search=round(seconds, 3), tokens_answer=progress.tokens))
 
@@ -213,6 +213,14 @@ def _recipe(plan: Plan, model: ModelRow | None) -> str:
     wanted = plan.wanted
     parts = [str(RECIPE), wanted.kind, "timed" if wanted.timed else "", wanted.about, "" if model is None else model.sha256[:16]]
     return "/".join(parts)
+
+
+def _note(plan: Plan, why: phrases.WhyQuoted | None, language: str) -> str | None:
+    """What is to be said beside the answer: why it is quoted, and that a list may lack some."""
+    sentences = [] if why is None else [phrases.quoted_note(why, language)]
+    if plan.wanted.kind != "summary":
+        sentences.append(phrases.may_lack(language))
+    return (" " if language != "zh" else "").join(sentences) or None
 
 
 def _refusal(question: str, sentence: str) -> Answer:
