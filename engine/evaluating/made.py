@@ -3,20 +3,22 @@
 The terms of an index with the pages that it names are a textbook's own answer to "where is this explained?". What finds a page
 for a term by the same index takes no part when they are asked: it would be label and signal at once. Headings stay in the
 passages that they stand above, so they are easy by nature: they show that something is broken rather than how good it is.
+A page that an index names counts where all words of the term stand on it: some indexes are those of two volumes, and some are misread.
 """
 
 from __future__ import annotations
 
+import itertools
 import random
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.calibrating.off_topic import CHINESE, ENGLISH
 from engine.evaluating.labels import Labelled, Right
 from engine.library.keywords import all_of
 from engine.library.library import Library
-from engine.library.pages import pages_with_chunks
+from engine.library.pages import chunks_on, pages_with_chunks
 from engine.library.question import read_question
 from engine.library.shadow import CJK_RUN
 from engine.reading.messages import IndexEntry
@@ -63,7 +65,8 @@ def made_of(library: Library, documents: Sequence[Document], *, count: int, seed
     terms, headings = list(terms_of(outlines)), list(headings_of(outlines))
     dice.shuffle(terms)
     dice.shuffle(headings)
-    chosen = terms[: max(count - count // 2, count - len(headings))]
+    standing = (question for term in terms if (question := _where_it_stands(library, term)) is not None)
+    chosen = list(itertools.islice(standing, max(count - count // 2, count - len(headings))))
     chosen += headings[: count - len(chosen)]
     chinese = sum(bool(CJK_RUN.search(question.question)) for question in chosen)
     lines = [*(ENGLISH.splitlines() if chinese < 0.9 * len(chosen) else ()), *(CHINESE.splitlines() if chinese > 0.1 * len(chosen) else ())]
@@ -101,6 +104,19 @@ def headings_of(outlines: Iterable[Outline]) -> tuple[Labelled, ...]:
         for key, all_of_them in places.items()
         if len(all_of_them) <= MOST_ALIKE
     )
+
+
+def _where_it_stands(library: Library, term: Labelled) -> Labelled | None:
+    """The term with those of its pages that hold all of its words; None where none does: then the index speaks of another book, or was misread."""
+    rights = []
+    for right in term.rights:
+        assert right.document is not None
+        assert right.sheet is not None
+        with library.database.reading() as connection:
+            chunks = chunks_on(connection, right.document, right.sheet)
+        if all(library.keywords.matching(word.expression, chunks) for word in read_question(term.question).terms):
+            rights.append(right)
+    return replace(term, rights=tuple(rights)) if rights else None
 
 
 def off_topic(questions: Iterable[str]) -> tuple[Labelled, ...]:

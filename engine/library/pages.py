@@ -206,6 +206,12 @@ def chunk_ids(connection: sqlite3.Connection, within: Iterable[Within]) -> list[
     return [row[0] for row in connection.execute(f"SELECT c.id FROM chunks c WHERE {sql} ORDER BY c.id", values)]
 
 
+def chunks_on(connection: sqlite3.Connection, document: DocumentId, page: int) -> tuple[int, ...]:
+    """The ids of the chunks on one stored page."""
+    sql = "SELECT c.id FROM chunks c JOIN documents d ON d.key = c.document WHERE d.document = ? AND c.page = ? ORDER BY c.id"
+    return tuple(chunk for (chunk,) in connection.execute(sql, (document, page)))
+
+
 def pages_with_chunks(connection: sqlite3.Connection, document: DocumentId) -> frozenset[int]:
     """Which of a document's stored pages can be found in a search."""
     sql = "SELECT DISTINCT c.page FROM chunks c JOIN documents d ON d.key = c.document WHERE d.document = ?"
