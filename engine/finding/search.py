@@ -87,7 +87,7 @@ def find(
     with library.one_view():
         asked = understand(library, question, None if by == "words" else question_vector, scopes, trust=trust)
         rankings = {name: scored for name, scored in rank(library, index, asked, by).items() if name not in without}
-        fused = fuse(rankings, trust=trust)
+        fused = fuse(rankings, asked)
         chunks = library.chunks([chunk for chunk, _ in fused[: max(LOOKED_AT, 2 * limit)]])
         documents = {document.document: document for document in library.documents()}
         paged = {document for document, held in documents.items() if held.pages}
