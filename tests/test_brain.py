@@ -109,6 +109,46 @@ def test_sources_are_shown_before_the_first_word(open_brain: Open, notes: Path) 
     assert kinds.count(m.Answered) == 1
 
 
+def test_a_follow_up_is_searched_for_with_what_it_leaves_out_and_answered_as_it_was_asked(open_brain: Open, notes: Path) -> None:
+    brain = open_brain(script={"answers": [{"when": "What does a stack do", "say": A_STACK_IS}]})
+    study(brain, notes)
+    said = list(brain.handle(m.Ask("What does it do?", history=("What is a stack?",), remember=True), Cancellation()))
+    (found,) = (one for one in said if isinstance(one, m.PassagesFound))
+    assert found.searched_for == "What does a stack do?"
+    answered = said[-1]
+    assert isinstance(answered, m.Answered)
+    assert (answered.answer.question, answered.answer.searched_for) == ("What does it do?", "What does a stack do?")
+    assert answered.answer.origin == "model"
+    assert answered.conversation is not None
+    assert brain.conversations.turns(answered.conversation)[1][0].answer.question == "What does it do?"
+    assert brain.ask_once(m.Search("and a queue?", history=("What is a stack?",)), m.Found).searched_for == "What is a queue?"
+
+
+def test_a_comparison_holds_both_sides_and_is_refused_where_one_is_not_known(open_brain: Open, notes: Path) -> None:
+    brain = open_brain()
+    study(brain, notes)
+    answer = ask(brain, "stack vs queue", with_model=False).answer
+    assert not answer.refused
+    assert "last is removed first" in answer.answer
+    assert "first is removed first" in answer.answer
+    assert ask(brain, "What is the difference between a stack and a volcano?", with_model=False).answer.refused
+
+
+def test_a_passage_is_shown_to_the_model_with_what_surrounds_it_and_that_can_be_cited(open_brain: Open, tmp_path: Path) -> None:
+    beside = "A whole forest of heaps is kept by the lazy ones among them, and consolidated once in a while."
+    filling = " ".join(f"Heap number {number} is filled from the left and emptied from the right in its own time." for number in range(1, 12))
+    file = tmp_path / "heaps.md"
+    file.write_text(f"# Heaps\n\nA pairing heap links two heaps by their roots. {filling}\n\n{beside} {filling.replace('Heap', 'Tree')}\n")
+    brain = open_brain(script={"otherwise": beside})
+    study(brain, file)
+    answer = ask(brain, "What is a pairing heap?").answer
+    cited = [citation for citation in answer.citations if beside in citation.quote]
+    assert [sentence.status for sentence in answer.sentences if sentence.text == beside] in ([], ["supported"])
+    for citation in cited:
+        assert any(citation.quote in passage.text for passage in answer.passages)
+    assert all(len(passage.text) <= 2000 for passage in answer.passages)
+
+
 def test_a_model_that_talks_nonsense_is_replaced_by_the_books_own_words(open_brain: Open, notes: Path) -> None:
     brain = open_brain(script={"otherwise": "Bananas are yellow and grow in warm countries. Most people like them."})
     study(brain, notes)

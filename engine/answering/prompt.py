@@ -148,7 +148,7 @@ def _fitting(
 
 def _path(passage: Passage) -> str:
     """Where a passage stands, in the words of its book's headings: the last two of them."""
-    return " › ".join(passage.section[-2:])[:LONGEST_PATH]
+    return " › ".join(filter(None, passage.section[-2:]))[:LONGEST_PATH]
 
 
 def _wording(language: str, with_passages: bool, quoting: bool, instructions: str) -> tuple[str, str]:

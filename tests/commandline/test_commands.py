@@ -136,6 +136,10 @@ def test_search_answers_one_question_and_a_batch_alike(terminal: Terminal, notes
     assert [line["id"] for line in lines] == ["a", "line 2", "b"]
     assert "error" in lines[1]
     assert lines[0]["passages"][0]["text"] == first["text"]
+    batch.write_text('{"id": 8, "question": "What about its top?", "history": ["What is a stack?"]}\n')
+    for command in ("search", "ask"):
+        (followed,) = terminal.json_lines(command, "--batch", batch)
+        assert (followed["question"], followed["searched_for"]) == ("What about its top?", "top for stack")
     batch.write_text('{"id": 7, "question": "What is a stack?"}\n')
     assert [line["id"] for line in terminal.json_lines("search", "--batch", batch)] == [7]
 

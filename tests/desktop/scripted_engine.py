@@ -3,7 +3,8 @@
     python scripted_engine.py --home DIR [--scene NAME] [--protocol N]
 
 Questions and file names steer it: a question with "die" ends the process in mid-answer, "fail" ends in a notice, "wait"
-streams until it is stopped, "refuse" finds nothing; a path with "broken" is refused, "huge" is read until it is stopped.
+streams until it is stopped, "refuse" finds nothing, "its" is a follow-up and searched together with all that was asked before;
+a path with "broken" is refused, "huge" is read until it is stopped.
 Conversations are kept in `DIR/scripted.json`, so that they survive a restart.
 """
 
@@ -295,7 +296,8 @@ class Engine:
         told = CHINESE if any("\u4e00" <= letter <= "\u9fff" for letter in question) else SENTENCES
         book = request.within[0].document if request.within else next(iter(self.documents), SAMPLE)
         found = () if "refuse" in question else tuple(self._passage(rank, book, told[rank - 1]) for rank in range(1, len(told) + 1))
-        yield m.PassagesFound(found, bool(found), 0.82 if found else 0.05, 612, 861 if self.scene == "busy" else 612)
+        searched_for = f"{question} ({' + '.join(request.history)})" if request.history and " its " in f" {question} " else None
+        yield m.PassagesFound(found, bool(found), 0.82 if found else 0.05, 612, 861 if self.scene == "busy" else 612, searched_for)
         if "fail" in question:
             raise Trouble("model-memory", "smollm2 needs about 1.1 GB and 0.4 GB are free.", "Close other programs or choose a smaller model.")
         if found:
@@ -309,7 +311,7 @@ class Engine:
                     os._exit(9)
                 if at == 1 and ("wait" in question or self._holds_still(question)):
                     wait_for_stop(stop)
-        answer = make_answer(question, told, found, code="code" in question)
+        answer = msgspec.structs.replace(make_answer(question, told, found, code="code" in question), searched_for=searched_for)
         yield m.Answered(answer, self._remember(request, answer))
 
     def hit_test(self, request: m.HitTest, stop: Cancellation) -> Iterator[Any]:

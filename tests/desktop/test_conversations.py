@@ -162,3 +162,36 @@ def test_a_new_conversation_stops_the_running_answer(qtbot: QtBot, open_window: 
     opened.chat.asked.emit("What is a tree?")
     qtbot.waitUntil(lambda: bool(opened.chat.told("finish")))
     assert len(opened.chat.told("append_text")) > said
+
+
+def test_a_follow_up_goes_with_all_that_was_asked_in_the_open_conversation(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window("shelf")
+
+    def searched_for(question: str) -> str | None:
+        answered = len(opened.chat.told("finish"))
+        opened.chat.asked.emit(question)
+        qtbot.waitUntil(lambda: len(opened.chat.told("finish")) > answered)
+        said: str | None = opened.chat.told("finish")[-1][0].searched_for
+        assert opened.chat.told("show_sources")[-1][0].searched_for == said
+        return said
+
+    assert searched_for("What is a red-black tree?") is None
+    assert searched_for("And its height?") == "And its height? (What is a red-black tree?)"
+    assert searched_for("its root?") == "its root? (What is a red-black tree? + And its height?)"
+    conversation = opened.window.questions.conversation
+    opened.window.begin_new()
+    assert searched_for("its root?") is None
+    opened.window.sidebar.conversations.open_wanted.emit(conversation)
+    qtbot.waitUntil(lambda: bool(opened.chat.told("show_turns")))
+    assert searched_for("its leaves?") == "its leaves? (What is a red-black tree? + And its height? + its root?)"
+
+
+def test_a_question_that_was_stopped_is_gone_on_from_too(qtbot: QtBot, open_window: Open) -> None:
+    opened = open_window("shelf")
+    opened.chat.asked.emit("wait for a tree")
+    qtbot.waitUntil(lambda: bool(opened.chat.told("append_text")))
+    opened.chat.stop_pressed.emit()
+    qtbot.waitUntil(lambda: bool(opened.chat.told("cancelled")))
+    opened.chat.asked.emit("And its root?")
+    qtbot.waitUntil(lambda: bool(opened.chat.told("finish")))
+    assert opened.chat.told("finish")[-1][0].searched_for == "And its root? (wait for a tree)"

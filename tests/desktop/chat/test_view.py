@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QToolButton
@@ -37,6 +38,20 @@ def test_sources_show_before_the_first_word(view: ChatView, found: PassagesFound
     with qtbot.waitSignal(view.passage_clicked) as clicked:
         qtbot.mouseClick(chips[1], Qt.MouseButton.LeftButton)
     assert clicked.args == [found.passages[1]]
+
+
+def test_what_a_follow_up_was_taken_to_mean_is_said_quietly(view: ChatView, found: PassagesFound, make_answer: Make) -> None:
+    view.begin_question("And its worst case?")
+    card = view.exchanges[0].card
+    assert card.searched_for.isHidden()
+    view.show_sources(structs.replace(found, searched_for="worst case of\nquicksort"))
+    assert card.searched_for.text() == "Searched for: worst case of quicksort"
+    assert not card.searched_for.isHidden()
+    view.finish(make_answer(searched_for="worst case of quicksort"))
+    assert not card.searched_for.isHidden()
+    view.begin_question("What is a heap?")
+    view.finish(make_answer())
+    assert view.exchanges[1].card.searched_for.isHidden()
 
 
 def test_the_state_shows_how_far_it_is_and_goes_with_the_first_word(view: ChatView, qtbot: QtBot) -> None:
