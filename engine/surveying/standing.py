@@ -24,7 +24,7 @@ _POINTS_BACK = re.compile(
     r"below|previous|preceding|next|same|first|second|third|fourth|last|other|others|"
     r"rest|result|resulting|remaining|reason|answer|only|point|idea|problem|question|difference|advantage|disadvantage|trick|key|goal|two|"
     r"three|four)\b(?! of\b| in\b|-| (?:\w+ )?(?:time|order|fit))|"
-    r"another|both|either|neither|nevertheless|nonetheless|likewise|again|unfortunately|fortunately|luckily|note|recall|remember|notice|"
+    r"another|both|either|neither|nevertheless|nonetheless|likewise|again|unfortunately|fortunately|luckily|please|note|recall|remember|notice|"
     r"observe|see|let|suppose|assume|consider|imagine|say|"
     r"now|next|finally|first(?:ly)?|second(?:ly)?|third(?:ly)?|lastly|later|earlier|meanwhile|of course|indeed|yet|still|even (?:so|then|"
     r"though|if (?:this|it|they))|more (?:precisely|generally|specifically|importantly)|"
@@ -44,7 +44,7 @@ _REFERS = re.compile(
     r"\b(?:above|below|just described|(?:have|has) just|however|lines? \d+|each call to|"
     r"earlier|aforementioned|as follows|the following|(?:previous|preceding|next|last|following) (?:section|chapter|example|"
     r"paragraph|exercise|page|figure|program|code)|"
-    r"(?:figure|fig\.|table|listing|exercise|equation|eq\.|problem|program|example|section|chapters?|appendix|algorithm|definition|theorem|"
+    r"(?:figure|fig\.|table|listing|exercise|equation|eq\.|problem|program|example|sections?|chapters?|appendix|algorithm|definition|theorem|"
     r"lemma) ?\(?[A-Z]?\d|later in|let us|let's|"
     r"we(?:'ll| will| shall)|you(?:'ll| will)|see (?:also|the)|shown (?:here|in)|at the end of|footnote|exercises?|in the text|readers?|"
     r"solution to|left as|this (?:figure|example|table|code|program|"
@@ -80,7 +80,8 @@ _HALF = re.compile(
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _POINTS_BACK_CJK = re.compile(
     r"^(?:它们?|他们?|她们?|这|那|此|该|其|因此|所以|因而|从而|但|但是|然而|不过|另外|此外|同样|于是|例如|比如|譬如|而|并且|并|也|又|还|则|即|也就是|换句话说|接下来|接着|然后|首先|其次|最后|"
-    r"注意|显然|如果这|上述|上面|下面|以上|以下|前者|后者|如图|如下|假设|设|考虑|对于这|为此|由此|可见|综上|总之|当然|事实上|实际上|反之|否则|同理|类似地?|我们(?:来|先|再|可以看|已经|将|会))"
+    r"注意|显然|如果这|上述|上面|下面|以上|以下|前者|后者|如图|如下|至于|进一步|同时|通常它|另一方面|通过(?:对比|比较|以上|上述)|被|和[^，]{1,8}一样|同[^，]{1,8}一样|(?:时间|空间)?复杂度为|"
+    r"假设|设|考虑|对于这|为此|由此|可见|综上|总之|当然|事实上|实际上|反之|否则|同理|类似地?|我们(?:来|先|再|可以看|已经|将|会))"
 )
 _REFERS_CJK = re.compile(
     r"上述|上图|下图|如图|如下|下面|上面|前面|后面|上文|下文|图\s*\d|表\s*\d|上一节|下一节|习题|练习|读者|见第|第\s*\d+\s*[章节行]|这里|代码"
@@ -93,7 +94,7 @@ def stands_alone(text: str) -> bool:
     """Whether a sentence is whole and points at nothing outside of it."""
     if (
         not is_real_sentence(text)
-        or text.rstrip().endswith(("?", "？", ":", "：", "…"))
+        or text.rstrip().endswith(("?", "？", ":", "：", "…", ";", "；"))
         or re.match(r"[(（\d]", text)
         or _TASK.match(text)
         or _BROKEN.search(text)
@@ -106,7 +107,7 @@ def stands_alone(text: str) -> bool:
         return False
     if not FEWEST_WORDS <= words <= MOST_WORDS or (text.count("(") != text.count(")")) or text.count("“") != text.count("”"):
         return False
-    return not _points_back(text) and not _REFERS.search(text)
+    return not _points_back(text) and not _REFERS.search(text) and not _is_names(text)
 
 
 def _points_back(text: str) -> bool:
@@ -115,6 +116,12 @@ def _points_back(text: str) -> bool:
         _SELF.match(text)
         or re.match(r"(?:first|last|next)-|(?:one|two|three)-|no-|so-called|(?:first|second|last)-?(?:in|fit|come|class|order)", text, re.IGNORECASE)
     )
+
+
+def _is_names(text: str) -> bool:
+    """A list of authors or titles: nearly every word has a capital."""
+    words = [word for word in re.findall(r"[A-Za-z][\w’'-]*", text) if len(word) > 1]
+    return len(words) > 5 and sum(word[0].isupper() for word in words) > 0.6 * len(words)
 
 
 def plainness(text: str) -> float:
