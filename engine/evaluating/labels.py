@@ -25,7 +25,7 @@ SHORTEST_PREFIX = 4
 _EXAMPLE = 'A line is such as {"id": "1", "question": "…", "document": "book.pdf", "pages": [12]}.'
 
 Spot = tuple[DocumentId, int]
-"""A document and one of its stored pages or parts; 0 stands for all of it."""
+"""A document and one of its pages, or (negative) one of its chunks; 0 stands for all of it."""
 
 
 class Label(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -98,8 +98,8 @@ class Labelled:
         return bool(self.rights) and all(right.sheet is None and right.place is None and right.texts is None for right in self.rights)
 
     def spot(self, passage: Passage) -> Spot:
-        """What counts as one find: the document where whole documents are labelled, else the page or part."""
-        return passage.document, 0 if self.by_document else passage.sheet
+        """What counts as one find: the document where whole documents are labelled, else the page, or the passage in what has no pages."""
+        return passage.document, 0 if self.by_document else passage.sheet if passage.page is not None else -passage.chunk
 
 
 def read_lines(raw: bytes, name: str) -> tuple[Line, ...]:

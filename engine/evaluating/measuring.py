@@ -102,17 +102,18 @@ def rank_of_first(passages: Sequence[Passage], rights: Sequence[Right]) -> int |
 def gains_of(passages: Sequence[Passage], labelled: Labelled) -> tuple[bool, ...]:
     """For each page (or document) in the order in which they come up, whether it brings something right that is new. Pure.
 
-    A second passage of the same page is neither gain nor loss: it is left out.
+    A second passage of the same page, or of a place that was found, is neither gain nor loss: it is left out.
     """
     seen: set[Spot] = set()
     left = list(labelled.rights)
     gains: list[bool] = []
     for passage in passages:
         spot = labelled.spot(passage)
-        if spot in seen:
-            continue
-        seen.add(spot)
         fitting = next((right for right in left if right.fits(passage)), None)
+        known = spot in seen or (fitting is None and any(right.fits(passage) for right in labelled.rights))
+        seen.add(spot)
+        if known:
+            continue
         gains.append(fitting is not None)
         if fitting is not None:
             left.remove(fitting)

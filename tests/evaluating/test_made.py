@@ -76,12 +76,12 @@ def add(library: Library, folder: Path) -> DocumentId:
     path = folder / "book.txt"
     path.write_text("a book", encoding="utf-8")
     document = library.register(library.files.take(path), path=str(path)).document
-    texts = ("A stack is last in, first out.", "You make pancakes without eggs from flour, milk and soda.")
+    texts = ("A stack is last in, first out (LIFO).", "You make pancakes without eggs from flour, milk and soda.")
     sections = [Section(1, 1, "Stacks", 1, 1), Section(2, 1, "Pancakes", 2, 2), Section(3, 1, "Blank", 3, 3)]
     library.begin(document, DocumentOpened("pdf", "Book", 3, True, ()), sections, reader_version=1)
     pages = [PageRead(number, None, 500.0, 700.0, "text", text, (), ()) for number, text in enumerate((*texts, ""), 1)]
     library.append(document, pages, [Chunk(number, 0, len(text), text, number, (), "") for number, text in enumerate(texts, 1)])
-    library.store_index(document, [IndexEntry("stack", (1,)), IndexEntry("LIFO", (1,)), IndexEntry("blank page", (3,))])
+    library.store_index(document, [IndexEntry("stack", (1,)), IndexEntry("LIFO", (1,)), IndexEntry("blank page", (3,)), IndexEntry("volume two", (2,))])
     library.mark(document, "ready")
     return document
 
@@ -102,6 +102,13 @@ def test_a_library_makes_a_set_of_itself(library: Library, tmp_path: Path) -> No
     assert {question.kind for question in outside} == {OFF_TOPIC}
     assert len({question.id for question in made}) == len(made)
     assert made == made_of(library, library.documents(), count=20, seed=1)
+
+
+def test_a_page_that_does_not_hold_the_words_of_its_term_is_no_label(library: Library, tmp_path: Path) -> None:
+    document = add(library, tmp_path)
+    library.store_index(document, [IndexEntry("stack", (1, 2)), IndexEntry("soda", (1,))])
+    terms = [question for question in made_of(library, library.documents(), count=20, seed=1) if question.kind == INDEX_TERM]
+    assert [(term.question, term.rights) for term in terms] == [("stack", (Right(document, sheet=1),))]
 
 
 def test_what_a_library_may_be_about_is_not_off_topic_for_it(library: Library, tmp_path: Path) -> None:

@@ -94,6 +94,14 @@ def test_a_document_that_is_labelled_as_a_whole_counts_once() -> None:
     assert gains_of(passages((OTHER, 1), (BOOK, 4), (BOOK, 5), (OTHER, 2)), labelled) == (False, True)
 
 
+def test_in_what_has_no_pages_each_passage_is_a_find_and_a_place_is_found_once() -> None:
+    def lines(rank: int, first: int, last: int) -> Passage:
+        return Passage(rank, BOOK, "/n.md", "N", None, None, (), "", 1 / rank, (), Place("lines", first, last), chunk=rank, sheet=1)
+
+    labelled = Labelled("1", "q", (Right(BOOK, place=(10, 40)), Right(BOOK, place=(90, 95))))
+    assert gains_of([lines(1, 1, 5), lines(2, 12, 20), lines(3, 21, 40), lines(4, 60, 70), lines(5, 94, 99)], labelled) == (False, True, False, True)
+
+
 def test_questions_are_asked_as_it_was_said() -> None:
     library = Library({"stack": passages((BOOK, 4))})
     way = Way((Scope(BOOK),), "words", 20)
