@@ -23,10 +23,9 @@ Wanted = Literal["what", "time", "length", "place", "person", "count", "reason",
 Likeness = Literal["exact", "near", "perhaps", "no"]
 """perhaps: nothing speaks against it, and only the meaning of both can tell (`MEANS_THE_SAME`)."""
 
-MEANS_THE_SAME = 0.93
-"""Least cosine of two questions that nothing else tells apart. On the first part of tests/answering/questions_alike.jsonl, by
-which it was chosen, all-MiniLM-L6-v2 gives "How many points can one get in the exam?" and "How many points are needed to pass the
-exam?" .927; without the other signs no threshold would do ("slower" for "faster": .991)."""
+MEANS_THE_SAME = 0.955
+"""Least cosine of two questions that nothing else tells apart. In tests/answering/questions_alike.jsonl all-MiniLM-L6-v2 gives "How do I
+sort a list in place?" and "How do I sort a list?" .947; without the other signs no threshold would do ("slower" for "faster": .991)."""
 
 _POLITE = re.compile(
     r"^(?:please|hey|hi|hello|ok|okay|so|and|well|but|now)\b[\s,!.]+"
@@ -95,6 +94,7 @@ _FILLERS = listed(
 """Words of a question that name nothing in it, once it is known what is wanted."""
 
 _KINDS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
+    ("whether", re.compile(r"^(?:is|are|am|was|were|do|does|did|can|could|may|might|must|should|will|would|has|have)\b|吗[？?]?$|是否|能不能|可不可以|是不是")),
     (
         "difference",
         re.compile(r"\bdiffer(?:s|ent|ence|ences)?\b|\bdistinguish(?:es)?\b|\bvs\b|\bversus\b|\bcompare[sd]?\b|\bcomparison\b|区别|差别|差异|不同(?!意)"),
@@ -109,13 +109,15 @@ _KINDS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     ("length", re.compile(r"^how (?:long|fast)\b|\bduration\b|多久|多长时间|多快")),
     (
         "time",
-        re.compile(r"^(?!what happens\b|what will happen\b).*\bwhen\b|\bdeadline\b|\b(?:what|which) (?:date|day|time)\b|\bdate of\b|什么时候|何时|几点|截止"),
+        re.compile(
+            r"^(?:by |until |till |since |from )?when\b|[:,] ?when\b|^(?!how\b|why\b|who\b|where\b).*\bdeadline\b"
+            r"|^(?:\w+ )?(?:what|which) (?:date|day|time)\b|\bdate of\b|什么时候|何时|几点|截止"
+        ),
     ),
-    ("place", re.compile(r"\bwhere\b|\b(?:what|which) (?:room|place|building)\b|哪里|哪儿|在哪|什么地方")),
+    ("place", re.compile(r"^(?:from )?where\b|[:,] ?where\b|^(?:in |at |to )?(?:what|which) (?:room|place|building)\b|哪里|哪儿|在哪|什么地方")),
     ("person", re.compile(r"^who\b|^whom\b|谁")),
     ("count", re.compile(r"^how (?:many|much|often)\b|\bwhat (?:percentage|share|number)\b|多少|几[个门次章]")),
     ("way", re.compile(r"^how\b|^in (?:what|which) way\b|^what (?:must|should|do|can) (?:i|we|you|one) do to\b|\bexplain how\b|如何|怎么|怎样")),
-    ("whether", re.compile(r"^(?:is|are|am|was|were|do|does|did|can|could|may|might|must|should|will|would|has|have)\b|吗[？?]?$|是否|能不能|可不可以|是不是")),
     (
         "which",
         re.compile(
@@ -137,6 +139,9 @@ _OF_ITS_KIND: dict[Wanted, frozenset[str]] = {
 }
 """Words that only say what is wanted, by what is wanted."""
 
+_LETTER = re.compile(r"(?<=[\w,] )[A-HJ-Z](?!\w)")
+"""A capital letter alone inside a question is a name: group A, question B."""
+
 _NEEDED, _ALLOWED, _DEADLINE = stem("needed"), stem("allowed"), stem("deadline")
 _HANDED_IN = (stem("submit"), stem("due"))
 """When something is due, or is to be handed in, is its deadline."""
@@ -145,6 +150,34 @@ _CJK_ASKING = re.compile(
     r"什么时候|什么地方|什么样|什么|何时|几点|日期|时间|时候|在?哪[里儿]|举行|原因|区别|差别|差异|不同|作用|用途|多久|多长|多少|意思|含义|定义|使用|要"
 )
 """What only asks, and the commonest empty words."""
+_TELLING: tuple[frozenset[str], ...] = (
+    listed("was were did had"),
+    listed("all every each both whole"),
+    listed("some several"),
+    listed("only"),
+    listed("before"),
+    listed("after"),
+    listed("during"),
+    listed("above over more most"),
+    listed("below under less fewer least"),
+    listed("other another else"),
+    listed("without"),
+    listed("again twice"),
+    listed("off out away"),
+    listed("up"),
+    listed("down"),
+    listed("against"),
+    listed("unless"),
+)
+"""Words that a comparison of contents passes over, and that make another question all the same: one of a set, or none of it, must be in both."""
+_MUST = re.compile(r"\b(?:must|have to|has to|need|needs|needed|required|mandatory|compulsory|obligatory)\b|必须|需要|应该")
+_MAY_BE = re.compile(r"\b(?:may|might|allowed|permitted)\b|可以|允许")
+_ACTS = re.compile(
+    r"\b(?:do|does|did|will|would|can|could|must|should|may)\s+(?!(?:i|you|we|one|people|students|they|it)\b)(?!.*\bbe\b)"
+    r"|^(?:who|which \w+|what)\s+(?!(?:is|are|was|were)\b)\w+s\b"
+)
+"""A noun does something to another: which does it, is told by the order alone."""
+
 _SIDED = ("from", "to", "into", "than", "before", "after", "by", "on", "with")
 
 
@@ -163,6 +196,9 @@ class Wording:
     identifiers: frozenset[str]
     negated: bool
     sides: tuple[tuple[str, str], ...]
+    telling: tuple[bool, ...]
+    duty: Literal["must", "may", ""]
+    acts: bool
 
 
 def read_wording(question: str) -> Wording:
@@ -182,10 +218,13 @@ def read_wording(question: str) -> Wording:
         terms=_terms(said, wanted),
         numbers=frozenset(_numbers(said)),
         words=frozenset(words(lower)),
-        names=frozenset(names(text)),
+        names=frozenset(names(text) | {letter.casefold() for letter in _LETTER.findall(text)}),
         identifiers=frozenset(identifiers(text)),
         negated=negations(lower) % 2 == 1,
         sides=_sides(said),
+        telling=tuple(not known.isdisjoint(words(lower)) for known in _TELLING),
+        duty="must" if _MUST.search(lower) else "may" if _MAY_BE.search(lower) else "",
+        acts=_ACTS.search(lower) is not None,
     )
 
 
@@ -277,6 +316,8 @@ def _nothing_against(asked: Wording, stored: Wording) -> bool:
     """What must agree in any case."""
     if asked.wanted != stored.wanted or asked.negated != stored.negated or asked.numbers != stored.numbers:
         return False
+    if asked.telling != stored.telling or (asked.duty and stored.duty and asked.duty != stored.duty):
+        return False
     if asked.identifiers != stored.identifiers and {name.casefold() for name in asked.identifiers ^ stored.identifiers} - (asked.words & stored.words):
         return False
     if (asked.names - stored.words) or (stored.names - asked.words) or not _same_signs(asked, stored):
@@ -292,10 +333,12 @@ def _nothing_against(asked: Wording, stored: Wording) -> bool:
 def _in_order(asked: Wording, stored: Wording) -> bool:
     """Whether the shared terms come in the same order, or with one end moved to the other ("the deadline of assignment 2", "to reverse a list").
 
-    Who supervises whom, and which of two calls the other, is told by the order alone.
+    Who supervises whom, and which of two calls the other, is told by nothing else.
     """
     shared = set(asked.terms) & set(stored.terms)
     here, there = ([term for term in terms if term in shared and term != _ALLOWED] for terms in (asked.terms, stored.terms))
     if asked.wanted == "difference" or here == there:
         return True
-    return asked.wanted not in ("person", "whether", "reason") and any(here[cut:] + here[:cut] == there for cut in range(1, len(here)))
+    if asked.acts or stored.acts or asked.wanted in ("person", "whether", "reason"):
+        return False
+    return any(here[cut:] + here[:cut] == there for cut in range(1, len(here)))
