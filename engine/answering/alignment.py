@@ -9,19 +9,22 @@ ever forbid a proof.
 
 from __future__ import annotations
 
-from collections import defaultdict
+import math
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from engine.answering.wording import Row, Word, row_of
 
 LONGEST_GAP = 4
 """So many words of the source at most may stand where the sentence has others, to be compared with them one by one."""
 
-_NEVER_DROPPED = frozenset({"~most", "~some", "~few", "~only", "~almost", "~atmost", "~atleast", "~should", "~unless", "~not", "~exactly"})
+_NEVER_DROPPED = frozenset({"~most", "~some", "~few", "~almost", "~atmost", "~atleast", "~should", "~unless", "~not", "~exactly", "~both"})
 _NEVER_ADDED = frozenset({"~only", "~must", "~not", "~atmost", "~atleast", "~exactly", "~unless", "~most", "~always"})
-_DECIDED_BY_KEY = ("quantity", "modal", "bound", "order", "way", "condition", "joint")
+_NEVER_MADE_UP = frozenset({"~only", "~always", "~most", "~atmost", "~atleast", "~exactly", "~unless"})
+_DECIDED_BY_KEY = ("quantity", "modal", "bound", "order", "way", "condition", "joint", "likeness")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,8 @@ class Tile:
 def objection(sentence: str, source: str) -> str | None:
     """Why `source` can't bear `sentence`, as a short name; None where the words came through unharmed."""
     said, there = row_of(sentence), row_of(source)
+    if {word.key for word in said.words} & _NEVER_MADE_UP - {word.key for word in there.words}:
+        return "made up"
     tiles = tile(said.words, there.words)
     if _replaced(said, there, tiles):
         return "replaced"
@@ -74,7 +79,20 @@ def tile(said: Sequence[Word], there: Sequence[Word]) -> list[Tile]:
         tiles.append(chosen)
         rows, columns = range(chosen.said, chosen.said + chosen.length), range(chosen.there, chosen.there + chosen.length)
         pairs = {(i, j) for i, j in pairs if i not in rows and j not in columns}
-    return sorted(tiles, key=lambda one: one.said)
+    return _without_strays(sorted(tiles, key=lambda one: one.said), said)
+
+
+def _without_strays(tiles: list[Tile], said: Sequence[Word]) -> list[Tile]:
+    """Without a single `and` or `or` that stands elsewhere than what surrounds it: one is found in any sentence."""
+
+    kept = []
+    for index, one in enumerate(tiles):
+        bears = one.length > 1 or said[one.said].category != "joint"
+        before, after = tiles[index - 1] if index else None, tiles[index + 1] if index + 1 < len(tiles) else None
+        in_place = (before is None or 0 < one.there - before.there <= before.length + 3) and (after is None or 0 < after.there - one.there <= one.length + 3)
+        if bears or in_place:
+            kept.append(one)
+    return kept
 
 
 def _distance(i: int, j: int, tiles: Sequence[Tile]) -> int:
@@ -146,7 +164,7 @@ def _anchors(said: Sequence[Word], there: Sequence[Word], tiles: Sequence[Tile])
             other = solid[index + step]
             gap = other.there - one.there - one.length
             significant = sum(word.kind != "frame" for word in there[one.there + one.length : max(0, other.there)])
-            if gap >= 0 and significant <= LONGEST_GAP and (step == 1 or solid[index + 1].length == 1):
+            if gap >= 0 and significant <= LONGEST_GAP and (step == 1 or solid[index + 1].length <= 3):
                 found.append((one, other))
                 break
     if solid:
@@ -174,6 +192,9 @@ def _differs(mine: Sequence[Word], other: Sequence[Word], *, at_an_end: bool) ->
         ours, theirs = {word.key for word in added if word.category == category}, {word.key for word in gone if word.category == category}
         if ours and theirs:
             return True
+    amounts = [{word.kind == "number" for word in words if word.kind == "number" or word.key == "~all"} for words in (added, gone)]
+    if amounts[0] and amounts[1] and amounts[0] != amounts[1]:
+        return True
     new = [word for word in added if word.kind in ("content", "number") or word.category in ("order", "way")]
     lost = [word for word in gone if word.kind in ("content", "number") or word.category in ("order", "way")]
     if new and lost and len(lost) <= 3:
@@ -186,14 +207,21 @@ def _differs(mine: Sequence[Word], other: Sequence[Word], *, at_an_end: bool) ->
 
 
 def _reversed(said: Row, there: Row, tiles: Sequence[Tile]) -> bool:
-    """Two runs of one clause exchanged around a third: what stood left of it stands right of it. A change of voice may do that."""
+    """Two runs exchanged around a third: what stood left of it stands right of it. A change of voice may do that.
+
+    Within a clause any distance counts; across clauses only short runs that follow each other in both rows.
+    """
     if _has_agent(said) != _has_agent(there):
         return False
-    places = [(said.words[one.said + k], there.words[one.there + k], one.there + k) for one in tiles for k in range(one.length)]
-    for piece in {(mine.piece, theirs.piece) for mine, theirs, _ in places}:
+    if any(_crossed(said.words, three) for three in zip(tiles, tiles[1:], tiles[2:], strict=False)):
+        return True
+    if any(_subject_from_behind(said, there, one, other) for one, other in pairwise(tiles)):
+        return True
+    places = [(said.words[one.said + k], there.words[one.there + k], one.there + k, _is_fronted(said, there, one)) for one in tiles for k in range(one.length)]
+    for piece in {(mine.piece, theirs.piece) for mine, theirs, _, _ in places}:
         if (piece[0] in said.passive) != (piece[1] in there.passive):
             continue
-        run = [(mine, position) for mine, theirs, position in places if (mine.piece, theirs.piece) == piece]
+        run = [(mine, position) for mine, theirs, position, fronted in places if (mine.piece, theirs.piece) == piece and not fronted]
         for middle, (word, position) in enumerate(run):
             if not _holds_apart(word):
                 continue
@@ -201,6 +229,45 @@ def _reversed(said: Row, there: Row, tiles: Sequence[Tile]) -> bool:
             if left and any(other < position and one.kind in ("content", "number") for one, other in run[middle + 1 :]):
                 return True
     return False
+
+
+def _crossed(said: Sequence[Word], three: tuple[Tile, Tile, Tile]) -> bool:
+    """Three short runs that follow each other, in the source the other way round: "prevents Y but allows X"."""
+    first, middle, last = three
+    close = all(
+        0 <= later.said - one.said - one.length <= 1 and 0 <= one.there - later.there - later.length <= 2 for one, later in ((first, middle), (middle, last))
+    )
+    sizes = [
+        math.ceil(sum((0.5 if word.key > "\u2e80" else 1.0) for word in said[one.said : one.said + one.length] if word.kind in ("content", "number")))
+        for one in three
+    ]
+    return close and 1 <= sizes[0] <= 3 and sizes[1] >= 1 and 1 <= sizes[2] <= 3
+
+
+def _subject_from_behind(said: Row, there: Row, one: Tile, other: Tile) -> bool:
+    """A clause begins with what a later clause of the source is about, and goes on with an earlier one."""
+    first, second = said.words[one.said], said.words[other.said]
+    from_there = there.words[one.there], there.words[other.there]
+    if first.piece != second.piece or from_there[0].piece <= from_there[1].piece or first.kind != "content" or second.kind == "frame":
+        return False
+    if one.said and said.words[one.said - 1].piece == first.piece:
+        return False
+    if said.passive or there.passive or from_there[0].piece in there.dependent:
+        return False
+    words = [word for word in said.words[other.said : other.said + other.length] if word.kind in ("content", "number")]
+    elided = there.content_of_piece(from_there[0].piece) <= {word.key for word in said.words[one.said : one.said + one.length]}
+    return not elided and (len(words) > 1 or other.said + other.length == len(said.words))
+
+
+def _is_fronted(said: Row, there: Row, one: Tile) -> bool:
+    """An adverbial ("in 2019") that opens the sentence or the source may stand anywhere."""
+    if said.words[one.said].key not in _ADVERBIAL:
+        return False
+    opens = [position == 0 or row.words[position - 1].piece != row.words[position].piece for row, position in ((said, one.said), (there, one.there))]
+    return any(opens)
+
+
+_ADVERBIAL = frozenset({"in", "on", "at", "with", "for", "under", "after", "~before", "~after"})
 
 
 def _has_agent(row: Row) -> bool:
@@ -253,6 +320,8 @@ def _altered(said: Row, there: Row) -> bool:
         if best < 2 or 2 * best < len(content):
             continue
         nearest = [piece for piece, overlap in zip(pieces, overlaps, strict=True) if overlap == best]
+        smallest = min(len(_content(words)) for _, words in nearest)
+        nearest = [piece for piece in nearest if len(_content(piece[1])) == smallest]
         if all(_exchanged(mine, words, frozenset() if other in there.dependent else going_on) for other, words in nearest):
             return True
     return False
@@ -269,11 +338,18 @@ def _content(words: Sequence[Word]) -> set[str]:
 def _exchanged(mine: Sequence[Word], other: Sequence[Word], going_on: frozenset[str]) -> bool:
     """Between two nearly equal clauses: a word in the place of another, or an operator for another of its category."""
     for i1, i2, j1, j2 in _edits([word.key for word in mine], [word.key for word in other]):
-        new, lost = _content(mine[i1:i2]) - _content(other), _content(other[j1:j2]) - _content(mine)
-        if lost and new - going_on and len(new) <= 2 and len(lost) <= 2:
+        at_the_end = i2 == len(mine) and j2 == len(other)
+        new, lost = _beyond(mine[i1:i2], mine, other), _beyond(other[j1:j2], other, mine)
+        if lost and (new - going_on if at_the_end else new) and len(new) <= 2 and len(lost) <= 2:
             return True
     operators = [{(word.category, word.key) for word in words if word.category in _DECIDED_BY_KEY and word.category != "joint"} for words in (mine, other)]
     return any(one[0] == two[0] for one in operators[0] - operators[1] for two in operators[1] - operators[0])
+
+
+def _beyond(part: Sequence[Word], whole: Sequence[Word], other: Sequence[Word]) -> set[str]:
+    """The content of a part of a clause that the clause has more often than the other one."""
+    mine, theirs = (Counter(word.key for word in words) for words in (whole, other))
+    return {key for key in _content(part) if mine[key] > theirs[key]}
 
 
 def _edits(mine: Sequence[str], other: Sequence[str]) -> list[tuple[int, int, int, int]]:

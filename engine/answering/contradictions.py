@@ -172,7 +172,7 @@ def contradicts(sentence: str, source: str) -> str | None:
         return "company"
     if _opposite_prefix(sentence, source):
         return "prefix"
-    if _negated_otherwise(sentence, source):
+    if _negated_otherwise(sentence, source, relative=True) and _negated_otherwise(sentence, source, relative=False):
         return "negation"
     if _bounds(sentence) - _bounds(source) or _bound_dropped(sentence, source):
         return "bound"
@@ -181,8 +181,10 @@ def contradicts(sentence: str, source: str) -> str | None:
     return None
 
 
-def clauses(text: str) -> list[str]:
-    """The clauses of a sentence, cut at punctuation and conjunctions; pieces without content words are left out."""
+def clauses(text: str, *, relative: bool = True) -> list[str]:
+    """The clauses of a sentence, cut at punctuation and conjunctions (and at relative pronouns); pieces without content words are left out."""
+    if not relative:
+        text = re.sub(r"\b(?:which|whose|who|where|that)\b", " ", text)
     pieces = [piece for piece in _CLAUSE.split(text) if content_terms(piece)]
     return pieces or [text]
 
@@ -273,21 +275,23 @@ def _opposite_prefix(sentence: str, source: str) -> bool:
     return False
 
 
-def _negated_otherwise(sentence: str, source: str) -> bool:
+def _negated_otherwise(sentence: str, source: str, *, relative: bool) -> bool:
     """A clause of the sentence is negated and the clause of the source that is nearest to it is not, or the other way round."""
     there: list[tuple[set[str], int]] = []
-    for clause in clauses(source):
+    for clause in clauses(source, relative=relative):
         known = set(content_terms(clause))
         if there and _POINTS_BACK.match(clause):
             known |= set(content_terms(source)[:3])
         there.append((known, negations(clause) % 2))
     if len(there) == 1:
         return negations(sentence) % 2 != there[0][1]
-    for clause in clauses(sentence):
+    for clause in clauses(sentence, relative=relative):
         ordered = content_terms(clause)
         terms = set(ordered)
         best = max(len(terms & known) for known, _ in there)
         nearest = [(known, parity) for known, parity in there if len(terms & known) == best]
+        smallest = min(len(known) for known, _ in nearest)
+        nearest = [(known, parity) for known, parity in nearest if len(known) == smallest]
         # "A and B are stable, C and D are not": among equals, the clause that has the subject decides.
         deciding = {parity for known, parity in nearest if ordered and ordered[0] in known} or {parity for _, parity in nearest}
         if best and negations(clause) % 2 not in deciding:

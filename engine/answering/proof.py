@@ -41,6 +41,8 @@ _META = frozenset(
         """
     )
 )
+_VAGUE = frozenset(key_of(word) for word in listed("same certain given particular other various such"))
+"""Words that a subject may have beside what it is about."""
 _POINTING = listed("it this these they he she such its their his her those both")
 _DEFINITE = re.compile(r"\b(?:the|this|these|such|that)\s+(\w+)", re.IGNORECASE)
 _CUT = re.compile(r",?\s+(?:and|but|whereas|while|because|since)\s+|[;；，]")
@@ -112,14 +114,14 @@ class Prover:
         content = concepts(said)
         weights = {term: self._weight(term) for term in content}
         total = sum(weights.values())
-        prefixes, subject = terms.long_word_prefixes(said), _subject(said)
+        prefixes, subjects = terms.long_word_prefixes(said), _subjects(said)
         candidates = []
         for span in self._spans:
             held = weights.keys() & span.terms
             coverage = sum(weights[term] for term in held) / total
             if coverage < LEAST_COVERAGE or len(prefixes & span.prefixes) < LEAST_PREFIXES * len(prefixes):
                 continue
-            if subject <= span.terms and span.adds_up(held, subject) and not _invents(said, content, span.terms):
+            if _names(subjects, span.terms) and span.adds_up(held, subjects[0]) and not _invents(said, content, span.terms):
                 candidates.append((span.sentences, -coverage, span.end - span.start, span))
         for _, coverage, _, span in sorted(candidates, key=lambda candidate: candidate[:3]):
             if _holds_particulars(said, sentence, span) and contradicts(said, span.text) is None and not overstates(said, span.text):
@@ -181,15 +183,18 @@ def says_something(sentence: str, *, question: str = "") -> bool:
     return not (asked and content <= asked and not particulars - terms.numbers(question))
 
 
-def _subject(sentence: str) -> set[str]:
-    """The concepts of what the sentence is about: what stands before its first verb, else the first one.
+def _subjects(sentence: str) -> list[frozenset[str]]:
+    """The concepts of what each statement of the sentence is about: what stands before its first verb, else the first one.
 
     "A stack removes what was added first" shares everything but its subject with a true sentence on queues.
     """
-    for subject in row_of(sentence).subjects:
-        if subject:
-            return set(subject)
-    return set(concepts(sentence)[:1])
+    found = [subject - _VAGUE for subject in row_of(sentence).subjects]
+    return [subject for subject in found if subject] or [frozenset(concepts(sentence)[:1])]
+
+
+def _names(subjects: Sequence[Set[str]], known: Set[str]) -> bool:
+    """Whether half of each subject at least is known."""
+    return all(2 * len(subject & known) >= len(subject) for subject in subjects)
 
 
 def _invents(sentence: str, content: Sequence[str], known: frozenset[str]) -> bool:
@@ -254,6 +259,8 @@ def _holds_particulars(said: str, sentence: str, span: _Span) -> bool:
     if terms.negations(plain_wording(said)) > terms.negations(plain_wording(text)):
         return False  # a sentence that denies more than its source has made something up, whichever clause it stands in
     if terms.orders_of_growth(said) - terms.orders_of_growth(text):
+        return False
+    if {word.key for word in row_of(said).words if word.kind == "number"} - {word.key for word in row_of(text).words if word.kind == "number"}:
         return False
     plain = plain_wording(said), plain_wording(text)
     if (terms.numbers(plain[0]) | terms.counted(plain[0])) - terms.numbers(plain[1]) - terms.counted(plain[1]):

@@ -22,7 +22,9 @@ _HEDGE = re.compile(
 )
 _CONDITIONS = (
     re.compile(
-        r"\b(?:if|when|whenever|once|where|wherever|provided|given|assuming|in case|as long as|as soon as|every time|for)\b|如果|若|当|一旦|只要", re.IGNORECASE
+        r"\b(?:if|when|whenever|once|where|wherever|provided|given|assuming|in case|as long as|as soon as|every time|for|that|which|"
+        r"who|whose|on|upon|after|during|with|without|by|in)\b|如果|若|当|一旦|只要",
+        re.IGNORECASE,
     ),
     re.compile(r"\b(?:because|since|as|due to|therefore|thus|hence|so|for|which is why|that is why)\b|因为|由于|因此|所以", re.IGNORECASE),
     re.compile(r"\b(?:until|till)\b|直到", re.IGNORECASE),
@@ -55,7 +57,8 @@ def _condition_dropped(sentence: str, source: str) -> bool:
         plain = plain_wording(whole)
         for condition in _IF.finditer(plain):
             needed = set(concepts(condition[1]))
-            rest = set(concepts(plain[: condition.start()])) if plain[: condition.start()].strip() else set(concepts(plain[condition.end() :]))
+            before = re.split(r"\b(?:and|but|or)\b|[,;:，；：]", plain[: condition.start()])[-1]
+            rest = set(concepts(before)) or set(concepts(plain[condition.end() :]))
             repeats = bool(rest) and len(rest & said) > len(rest) / 2
             if repeats and needed and not has_condition and len(needed & said) <= len(needed) / 2:
                 return True
@@ -72,9 +75,12 @@ def _hedge_dropped(sentence: str, source: str) -> bool:
         return False
     said = set(content_terms(sentence))
     for whole in re.split(r"(?<=[.!?])\s+|(?<=[。！？])", source):
-        opened_with_one = _HEDGE.match(whole.lstrip()) is not None  # then it holds for every clause: "Normally A, and B"
+        opened_with_one = _HEDGE.match(whole.lstrip()) is not None and not whole.lstrip().casefold().startswith(
+            "only"
+        )  # then it holds for every clause: "Normally A, and B"
         for clause in clauses(whole):
             content = set(content_terms(_HEDGE.sub(" ", clause)))
-            if (opened_with_one or _HEDGE.search(clause)) and content and len(content & said) > len(content) / 2:
+            hedges = [match for match in _HEDGE.finditer(clause) if match[0].casefold() != "only" or not set(content_terms(clause[match.end() :])[:1]) <= said]
+            if (opened_with_one or hedges) and content and len(content & said) > len(content) / 2:
                 return True
     return False

@@ -41,6 +41,12 @@ PHRASES = tuple(
         (r"\b(?:makes? use of|uses? up|consumes?)\b", "uses"),
         (r"\bdo(?:es)? not differ\b", "are equal"),
         (r"\bruns? in(?= (?:growthorder|\w+ time))", "takes"),
+        (r"\b(?:takes?|took) place\b", "occurs"),
+        (r"\b(?:has|have|holds?|keeps?|stores?|contains?) a (?:reference|pointer|link) to\b", "refers to"),
+        (r"\b(?:must|shall) not\b", "may not"),
+        (r"\b(it|that|there|what|he|she)'s\b", r"\1 is"),
+        (r"\bin (?:contrast|comparison)\b|\bby contrast\b|\bon the other hand\b", " "),
+        (r"\bone of (?:the|its|their|these|those)\b", "some"),
         (r"\bin order to\b|\bso as to\b", "to"),
         (r"\bas well as\b|\btogether with\b|\balong with\b", "and"),
         (r"\bas well\b|\bin addition\b", "also"),
@@ -75,8 +81,7 @@ end finish terminate conclude
 place put position
 store save
 keep hold contain include retain
-build construct create generate produce
-make create
+build construct create generate produce make
 remove delete erase
 get obtain receive acquire
 send transmit
@@ -107,8 +112,8 @@ explain describe
 invent devise introduce
 prove show
 protect guard
-reduce decrease diminish lower shrink
-increase grow raise
+reduce decrease diminish lower shrink decrement
+increase grow raise increment
 rise increase
 fall decrease drop
 exchange swap interchange
@@ -139,12 +144,12 @@ new novel
 arbitrary any
 several multiple
 numerous many
-enough sufficient
+sufficient enough
 correct right
 wrong incorrect faulty
 way manner method
 method approach technique
-error mistake fault
+error mistake fault bug
 goal aim purpose objective
 element item
 node vertex
@@ -165,12 +170,10 @@ program software
 people person
 author writer
 mainly chiefly mostly primarily
-about approximate rough around circa
-only merely just solely
 immediate instant direct
 eventual final
 manual hand
-depend rely
+depend rely rest base
 guarantee ensure assure
 represent denote stand
 refer point
@@ -182,6 +185,85 @@ state status condition
 sequence series
 initial first
 lookup search
+consider regard view
+accomplish achieve attain
+mark label flag
+mention cite
+observe watch monitor
+occupy fill
+halt pause
+resume continue proceed
+preserve maintain
+abort cancel
+invert reverse
+duplicate copy
+attach append
+extend expand widen
+shorten abbreviate
+specify state
+assess evaluate judge
+encounter face
+react respond
+accumulate collect
+allocate assign
+enclose surround
+expose reveal
+assume suppose presume
+omit skip
+retrieve fetch
+repair fix correct
+strengthen reinforce
+vanish disappear
+emerge appear
+clear obvious evident
+distant remote far
+vast huge enormous
+tiny minute
+precise exact accurate
+useful helpful handy
+powerful strong
+fragile brittle
+rare scarce unusual
+typical characteristic
+ancient old
+initial original
+latest newest
+parallel concurrent simultaneous
+consecutive successive
+individual single separate
+partial incomplete
+empty vacant
+equal equivalent
+major significant
+beginning start
+benefit gain
+outcome consequence effect result
+example instance case
+idea concept notion
+category class
+portion share fraction
+boundary border edge limit
+location position place site
+region area zone
+route path
+strategy policy
+procedure routine
+statement claim
+requirement condition
+restriction constraint limitation
+issue problem trouble
+barrier obstacle
+conflict clash
+gap hole
+delay latency
+author writer
+creator inventor founder
+scientist researcher
+student pupil
+company firm
+citizen inhabitant
+king monarch
+illness disease
 """
 """Each line a group. A word may stand in several lines; the lines are not joined."""
 
@@ -194,7 +276,8 @@ CJK_SYNONYMS = (
     ("所有", "全部", "每个", "每一个", "任何", "任意", "一切"),
     ("如果", "若", "假如", "倘若"),
     ("必须", "需要", "需"),
-    ("使用", "利用", "采用", "用"),
+    ("使用", "利用", "采用", "通过", "用"),
+    ("然后", "接着", "随后", "再"),
     ("称为", "叫做", "称作", "叫作", "被称为"),
     ("包含", "包括", "含有"),
     ("称为", "叫"),
@@ -214,5 +297,16 @@ CJK_SYNONYMS = (
     ("首先", "先"),
     ("每次", "每一次"),
     ("两", "二"),
+    ("产生", "发生", "出现"),
+    ("顺序", "次序", "先后"),
+    ("导致", "造成", "引起"),
+    ("改变", "改动", "更改"),
+    ("改用", "采用"),
+    ("特点", "特征", "特性"),
+    ("方法", "方式", "办法"),
+    ("计算", "求出"),
+    ("得到", "获得", "取得"),
+    ("结束", "终止"),
+    ("选择", "选取", "挑选"),
 )
 """Chinese words that say the same; the first stands for all."""

@@ -51,7 +51,7 @@ _NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*(?:\s*\^\s*\{?\d+\}?)?%?")
 _MIXED = re.compile(r"(?<!\w)(?=\w*\d)(?=\w*[A-Za-z])\w{1,8}(?!\w)")
 ORDER = re.compile(r"(?<!\w)[OoΘΩθω]\s*\((?:[^()]|\([^()]*\))*\)")
 _IDENTIFIER = re.compile(r"`([^`\n]+)`|\b(\w+(?:\.\w+)+\(?\)?|\w+_\w+|\w*[a-z][A-Z]\w*|[A-Za-z]\w*\(\)|[A-Z]+[a-z]*\d+\w*|[A-Z]{2,}\d*(?=s?\b))")
-_NAME = re.compile(r"(?<![.\w])[A-Z][\w'’-]*[a-z][\w'’-]*")
+_NAME = re.compile(r"(?<![.\w])[A-Z][A-Za-z0-9_À-ɏ'’-]*[a-zß-ÿ][A-Za-z0-9_À-ɏ'’-]*")
 _CJK_NEGATION = re.compile(r"不(?!同|仅|但|断)|没有|无法|未(?!来)|并非|无(?=[须需法])|否")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉ⁿ", "01234567890123456789n")
 _CJK_STOP = re.compile(

@@ -26,7 +26,8 @@ OPERATORS: dict[str, tuple[str, str]] = {}
 """Word → (category, key). Two operators of one category and different keys say different things."""
 for _line in """
 negation not: not no never none neither nor without cannot nothing nobody nowhere hardly rarely seldom
-quantity all: all every each any both
+quantity all: all every each any
+quantity both: both
 quantity always: always invariably
 quantity most: most mostly mainly usually generally typically commonly normally often
 quantity many: many several
@@ -40,6 +41,8 @@ bound exactly: exactly precisely
 modal must: must shall
 modal can: can may might could
 modal should: should ought
+likeness like: like
+likeness unlike: unlike
 joint and: and
 joint or: or
 condition if: if when once while whenever wherever
@@ -47,8 +50,8 @@ condition unless: unless except
 condition until: until till
 condition even: regardless although though
 cause because: because since
-order before: before
-order after: after
+condition before: before
+condition after: after
 order first: first
 order last: last
 way up: up upward upwards
@@ -61,14 +64,14 @@ CJK quantity only: 只 仅 只有 唯一
 CJK quantity almost: 几乎
 CJK bound atmost: 至多
 CJK bound atleast: 至少
-CJK modal must: 必须 必然
+CJK modal must: 必须 必然 只能
 CJK modal can: 可以 可能 会
 CJK modal should: 应该 应当 应
 CJK condition if: 如果 当 只要 一旦
 CJK condition unless: 除非
 CJK condition until: 直到
-CJK order before: 之前 以前
-CJK order after: 之后 以后
+CJK condition before: 之前 以前
+CJK condition after: 之后 以后
 CJK way more: 大于
 CJK way less: 小于
 CJK joint or: 或者 或
@@ -78,18 +81,20 @@ CJK joint or: 或者 或
     for _word in _words.split():
         OPERATORS[_word] = (_category, f"~{_key}")
 
-_FRAME = listed("to from into onto by than of in on at for with as between over under through via then and/or instead like unlike about per but")
+_FRAME = listed("to from into onto by than of in on at for with as between over under through via then and/or instead per but")
 _SILENT = listed(
     """
     a an the is are was were be been being am do does did has have had having this that these those it its itself they them their theirs he she his
     her who whom whose which what there here also too very just thus hence therefore so however well such will would other s we you i us our your one's
-    known say says said mean means how why where own same-as yet still already whereas ones merely just
+    say says said means thereby about approximately roughly around circa how why where own same-as yet still already whereas ones merely just
     """
 )
 _CJK_SILENT = "的了是在也就都均而其它被把将这那们之以个中上里时则该此着地得与和及及其并且有为对于"
 _SUBORDINATORS = listed(
     "if when while because since unless until so that which who whom whose where whereby as although though once than whether how what why for provided"
 )
+_KEYWORDS = listed("where having and or not if in as is while for do then else all any from to with on by let unless until")
+"""Written in capitals, these are words of a programming language."""
 _COORDINATORS = listed("and but or whereas yet nor")
 _PRONOUNS = listed("it they this these those he she that them there its their one others some both each")
 _DETERMINERS = listed(
@@ -116,9 +121,11 @@ _VERB_STEMS = frozenset(
     )
 )
 _TOKEN = re.compile(
-    rf"{ORDER_WORD}\w*|\d+(?:[.,]\d+)*|[^\W\d_\u3040-\u30ff\u3400-\u9fff]+\d*(?:['’][^\W\d_]+)?|[\u3040-\u30ff\u3400-\u9fff]+|[.,;:!?()—–。，；：！？（）、]"
+    rf"{ORDER_WORD}\w*|[a-z](?:plus|minus)\d+|\d+(?:[.,]\d+)*|[^\W\d_\u3040-\u30ff\u3400-\u9fff]+\d*(?:['’][^\W\d_]+)?|[\u3040-\u30ff\u3400-\u9fff]+|[.,;:!?()—–。，；：！？（）、]"
 )
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_NOUN_ENDINGS = ("ement", "ment", "renc", "enc", "anc", "al", "age", "ation", "at")
+_ADJECTIVE_ENDINGS = ("ical", "ial", "ian", "al", "ia", "ness")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+\s+)?\w+(?:ed|en|wn|ld|nt|pt|ut|ght)\b|被|由")
 _BOUND = re.compile(r"\bat (most|least)\b")
 _STOPS = ".!?;:。！？；："
@@ -126,7 +133,9 @@ _CJK_TELLING = {"中": tuple("序间断心缀"), "上": tuple("界升层游限�
 """Silent characters that say something before these."""
 _CJK_DIGITS = {character: str(value) for value, character in enumerate("零一二三四五六七八九十")}
 _CJK_WORDS = sorted({word for word in OPERATORS if _CJK.match(word)}, key=len, reverse=True)
-_CJK_VERBS = re.compile(r"是|有|需要|必须|可以|具有|包含|大于|小于|使用|存储|取决于|会|能|占|返回|用于|称为|等于|共享|修改|放|适合|提供|由")
+_CJK_VERBS = re.compile(
+    r"是|有|需要|必须|可以|具有|包含|大于|小于|使用|存储|取决于|会|能|占|返回|用于|称为|等于|共享|修改|放|适合|提供|由|遵循|进行|采用|执行|保存|检查|分解|生成|产生|访问|实现|避免|支持|保证|表示|属于|位于|达到|允许|称|叫"
+)
 _CJK_SUBJECT_ENDS = re.compile(_CJK_VERBS.pattern.replace("有|", "(?<!所)有|") + "|只|仅|在|被|把|才|不|每|均|都|可|将")
 
 
@@ -171,11 +180,23 @@ class Row:
         """The keys of the content and numbers of one statement."""
         return frozenset(word.key for word in self.words if word.statement == statement and word.kind in ("content", "number"))
 
+    def content_of_piece(self, piece: int) -> frozenset[str]:
+        """The same for one piece."""
+        return frozenset(word.key for word in self.words if word.piece == piece and word.kind in ("content", "number"))
+
 
 @lru_cache(maxsize=16384)
 def key_of(word: str) -> str:
-    """The key of one English word: its base form's stem, or that of the synonyms that it belongs to."""
-    return same_as(stem(word))
+    """The key of one English word: its base form's stem, that of the verb it is made from, or that of its synonyms."""
+    base = stem(word)
+    for suffix in _NOUN_ENDINGS:
+        verb = base.removesuffix(suffix)
+        if verb != base and not word.endswith(("ed", "ing")) and (verb in _VERB_STEMS or stem(verb + "e") in _VERB_STEMS):
+            return same_as(verb if verb in _VERB_STEMS else stem(verb + "e"))
+    for suffix in _ADJECTIVE_ENDINGS:
+        if base.endswith(suffix) and len(base) - len(suffix) >= 6:
+            return same_as(base.removesuffix(suffix))
+    return same_as(base)
 
 
 def same_as(stemmed: str) -> str:
@@ -187,10 +208,13 @@ def same_as(stemmed: str) -> str:
 def plain_wording(text: str) -> str:
     """Casefolded text with phrases, Chinese synonyms and orders of growth in one form each."""
     text = ORDER.sub(lambda match: " " + ORDER_WORD + "".join(character for character in order_key(match[0]) if character.isalnum()) + " ", text)
+    text = re.sub(r"\b[A-Z]{2,}\b", lambda match: match[0] + "keyword" if match[0].lower() in _KEYWORDS else match[0], text)
     text = re.sub(r"(?<=\d)[,\u202f\u00a0](?=\d{3}(?!\d))", "", text.casefold().replace("’", "'"))
     for pattern, replacement in _PHRASES:
         text = pattern.sub(replacement, text)
     text = re.sub(r"(?<=\w)-and-(?=\w)", " ", text)
+    text = re.sub(r"\b([a-z])(\+{1,2}|#)(?!\w)", lambda match: match[1] + match[2].replace("+", "plus").replace("#", "sharp"), text)
+    text = re.sub(r"(?<![a-z0-9])([a-z])\s?([-−–+])\s?(\d+)(?!\d)", lambda match: match[1] + ("plus" if match[2] == "+" else "minus") + match[3], text)
     if _CJK.search(text):
         for word, one in _CJK_SAME:
             text = text.replace(word, one)
@@ -311,6 +335,8 @@ def _goes_on(piece: Sequence[str], *, after_comma: bool) -> bool:
     body = _body(piece)
     if body and body[0] in _PRONOUNS:
         return not (body[0] in ("those", "that") and body[1:2] and body[1] in ("of", "that", "which", "in", "with"))
+    if first in _COORDINATORS and not _has_verb(body or [""]):
+        return True
     after_comma = after_comma or first in _COORDINATORS
     return bool(body) and after_comma and (body[0] in _AUXILIARIES or _is_verb(body[0], body[1] if len(body) > 1 else ""))
 
@@ -379,7 +405,7 @@ def _cjk_words(run: str) -> list[tuple[str, Kind, str]]:
         character, following = run[position], run[position + 1 : position + 2]
         if character in "由于从向比":
             words.append((character, "frame", ""))
-        elif character in _CJK_DIGITS and character != "一" and following:
+        elif character in _CJK_DIGITS and following and (character != "一" or following in "端次位行列层步半块"):
             words.append(("#" + _CJK_DIGITS[character], "number", ""))
         elif (character not in _CJK_SILENT or following in _CJK_TELLING.get(character, "\0")) and character != "一":
             words.append((character, "content", ""))
