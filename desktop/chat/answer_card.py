@@ -157,7 +157,11 @@ class AnswerCard(QFrame):
     # ---- while it comes --------------------------------------------------------------------------------------------
 
     def show_state(self, sentence: str, done: int | None = None, total: int | None = None) -> None:
-        """What is being done until the first word; the bar glides while `done` is unknown."""
+        """What is being done until the first word, or between the lines of a long answer; the bar glides while `done` is unknown."""
+        if self.stream.received:
+            for widget in (self.bar, self.state):  # where the next lines will come, not above all those that are there
+                self._column.removeWidget(widget)
+                self._column.insertWidget(self._column.indexOf(self.text) + 1, widget)
         self.state.setText(sentence)
         self.state.show()
         self.bar.set_progress(done, total)

@@ -18,7 +18,7 @@ def outline_blocks(text: str) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for line in text.split("\n"):
         if heading := _HEADING.fullmatch(line):
-            blocks.append(Block("heading", (Run(heading[2]),), level=len(heading[1]) + 1))
+            blocks.append(Block("heading", (Run(heading[2]),), level=len(heading[1])))
         elif line.startswith("- "):
             blocks.append(Block("paragraph", (Run(line[2:]),), indent=1, marker=BULLET))
         elif line.strip():
@@ -28,4 +28,4 @@ def outline_blocks(text: str) -> tuple[Block, ...]:
 
 def markdown_prefix(block: Block) -> str:
     """What stands before a block of an outline in Markdown."""
-    return f"{'#' * (block.level - 1)} " if block.kind == "heading" else "- " if block.marker else ""
+    return f"{'#' * block.level} " if block.kind == "heading" else "- " if block.marker else ""
