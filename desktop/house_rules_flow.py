@@ -85,6 +85,8 @@ class HouseRulesFlow(QObject):
                 self._show(ending)
             elif isinstance(ending, wire.Failed):
                 editor.show_trouble(ending.notice)
+            else:
+                editor.allow_keeping()
 
         editor.kept.connect(lambda written: self._client.send(messages.KeepPair(written), None, ended))
         editor.finished.connect(editor.deleteLater)

@@ -66,9 +66,9 @@ class PairEditor(QDialog):
         column.addWidget(self.trouble)
         column.addSpacing(6)
         column.addLayout(self._foot())
-        self.question.textChanged.connect(self._look)
-        self.answer.textChanged.connect(self._look)
-        self._look()
+        self.question.textChanged.connect(self.allow_keeping)
+        self.answer.textChanged.connect(self.allow_keeping)
+        self.allow_keeping()
         (self.answer if self.question.text() else self.question).setFocus()
 
     def _foot(self) -> QHBoxLayout:
@@ -90,9 +90,10 @@ class PairEditor(QDialog):
         said = in_window_words(notice)
         self.trouble.setText(f"{said.sentence} {said.remedy}".strip().replace("。 ", "。"))
         self.trouble.show()
-        self._look()
+        self.allow_keeping()
 
-    def _look(self) -> None:
+    def allow_keeping(self) -> None:
+        """Let it be kept where there is a question and an answer."""
         self.keep_button.setEnabled(bool(self.question.text().strip()) and bool(self.answer.toPlainText().strip()))
 
     def _keep(self) -> None:

@@ -68,7 +68,8 @@ def checked(untrusted: Rules) -> Rules:
     Raises:
         Trouble: they can't be kept.
     """
-    instructions, template = untrusted.instructions.strip(), untrusted.template.strip()
+    # The chat template's marks are the program's: a rule that came with somebody's export can't open a turn of its own.
+    instructions, template = (text.strip().replace("<|", "< |") for text in (untrusted.instructions, untrusted.template))
     for text, longest, what in ((instructions, LONGEST_INSTRUCTIONS, "Instructions"), (template, LONGEST_TEMPLATE, "A template")):
         if len(text) > longest:
             sentence = f"{what} can have {longest:,} characters at most; these are {len(text):,}. The model reads them with every question."
