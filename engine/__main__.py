@@ -34,6 +34,8 @@ LANES: dict[type, str] = {
     m.Calibrate: "study",
     m.ImportLibrary: "study",
     m.ExportLibrary: "shelf",
+    m.ImportPairs: "shelf",
+    m.ExportPairs: "shelf",
     m.Verify: "study",
     m.PauseStudying: "line",
     m.ResumeStudying: "line",
