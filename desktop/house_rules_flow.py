@@ -53,8 +53,13 @@ class HouseRulesFlow(QObject):
         self._refresh()
 
     def keep_answer(self, answer: Answer) -> None:
-        """Let the student make an answer of the conversation his own; an answer from the books is the text to begin with."""
-        self.edit(Pair(PairId(""), (answer.question,), "" if answer.refused else answer.answer, self._collection_asked()))
+        """Let the student make an answer of the conversation his own; an answer from the books is the text to begin with.
+
+        A follow-up is kept as what it was understood as: by itself "and its worst case?" asks nothing.
+        """
+        from desktop.chat.copying import words_as_markdown
+
+        self.edit(Pair(PairId(""), (answer.searched_for or answer.question,), "" if answer.refused else words_as_markdown(answer), self._collection_asked()))
 
     def edit_matched(self, matched: MatchedPair) -> None:
         """Let the student change the answer of his own that was shown."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.chat.markdown_tree import Block, Cell
 from desktop.chat.outline import markdown_prefix
-from desktop.chat.proof_marks import answer_blocks, locate_sentences
+from desktop.chat.proof_marks import answer_blocks, locate_sentences, plain_blocks
 from desktop.chat.wording import of_citation, one_line
 from engine import values
 
@@ -56,6 +56,13 @@ def as_markdown(answer: values.Answer) -> str:
     for position, mark in sorted(insertions, key=lambda insertion: insertion[0], reverse=True):
         text = text[:position] + mark + text[position:]
     return _with_sources(text.rstrip(), answer)
+
+
+def words_as_markdown(answer: values.Answer) -> str:
+    """The words of an answer alone, as Markdown, without marks and citations: what a student begins with who makes it his own."""
+    if answer.origin == "passages":
+        return "\n\n".join(_escaped(_cell_as_text(block.runs)) for block in plain_blocks(answer.answer))
+    return answer.answer
 
 
 def _with_sources(text: str, answer: values.Answer) -> str:

@@ -119,9 +119,10 @@ def test_an_answer_that_was_forgotten_meanwhile_says_so(qtbot: QtBot, open_windo
     assert told.args[0].code == "pair-gone"
 
 
-def test_a_refused_question_is_answered_from_an_empty_page(open_window: Open) -> None:
+def test_a_refused_follow_up_is_answered_from_an_empty_page_and_by_its_whole_question(open_window: Open) -> None:
     opened = open_window()
-    opened.chat.keep_wanted.emit(Answer(QUESTION, True, "Your library does not speak of this.", (), (), (), None, "none"))
+    refused = Answer("And of that?", True, "Your library does not speak of this.", (), (), (), None, "none", searched_for=QUESTION)
+    opened.chat.keep_wanted.emit(refused)
     editor = opened.window.house_rules.editor
     assert (editor.question.text(), editor.answer.toPlainText()) == (QUESTION, "")
     assert not editor.keep_button.isEnabled()

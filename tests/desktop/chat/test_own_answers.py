@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop.chat.copying import as_markdown
+from desktop.chat.copying import as_markdown, words_as_markdown
 from desktop.chat.view import ChatView
 from desktop.theme import dark
 from engine.values import Answer, MatchedPair, PairId, Sentence, Turn
@@ -72,3 +72,8 @@ def test_any_other_answer_can_become_ones_own(view: ChatView, make_answer: Calla
         with qtbot.waitSignal(view.keep_wanted) as wanted:
             card.keep_button.click()
         assert wanted.args == [answer]
+
+
+def test_quoted_words_keep_their_signs_when_they_become_markdown(make_answer: Callable[..., Answer]) -> None:
+    assert words_as_markdown(make_answer(origin="passages", answer="Use *p and a_b_c.\n\n2. Second")) == "Use \\*p and a\\_b\\_c.\n\n2\\. Second"
+    assert words_as_markdown(make_answer()) == make_answer().answer
