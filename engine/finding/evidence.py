@@ -32,6 +32,9 @@ starter embedder .18 to .30 and .24 to .34 in eleven libraries. The weights of t
 
 _MOST_RARITY = 40.0
 _MOST_POINTS = 4.0
+_LIGHT = 0.3
+"""How much a light word tells ("gets", "happens", "first") of what its rarity says."""
+
 _ONLY_THE_STEM = 0.3
 """How much a word counts that stands there in another form only ("special" for "specials", "computer" for "computability")."""
 
@@ -46,6 +49,7 @@ class Features:
     takes no part; `cosine_tenth` and `cosine_last` those of the tenth and the hundredth (or last) chunk. `introduced` are the points of the passage
     that introduces the term best (`engine.finding.defining`); `named` is the share of the question that a term of a book's own
     index covers; `agreeing` is how many rankings (of meaning, any word and all words) have the best passage among their first five.
+    `light` are the places of words that tell little.
     """
 
     frequencies: tuple[int, ...]
@@ -61,6 +65,7 @@ class Features:
     named: float = 0.0
     agreeing: int = 0
     small_talk: bool = False
+    light: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +89,19 @@ class Evidence:
 NO_EVIDENCE = Evidence(0.0, False)
 
 _WITH_MEANING = {
-    "covered": 4.1,
-    "rarity": 1.2,
-    "word for word": 1.4,
-    "introduced": 2.6,
+    "covered": 4.5,
+    "rarity": 0.7,
+    "word for word": 1.25,
+    "introduced": 2.5,
     "incomplete": -0.3,
     "words together": 1.4,
-    "meaning": 4.6,
+    "meaning": 4.7,
     "meaning: nearest to tenth": 1.7,
-    "meaning: nearest to the rest": 3.8,
-    "agreeing": 0.5,
-    "a whole sentence": 2.9,
+    "meaning: nearest to the rest": 3.5,
+    "agreeing": 0.4,
+    "a whole sentence": 3.2,
     "named by an index": 1.5,
-    "against any question": -9.2,
+    "against any question": -9.0,
 }
 _WORDS_ONLY = {
     "covered": 3.2,
@@ -145,7 +150,7 @@ def weigh(features: Features, calibration: Calibration) -> tuple[Contribution, .
 
 
 def _values(features: Features, calibration: Calibration) -> dict[str, float]:
-    tells = [rarity(frequency, features.chunk_count) for frequency in features.frequencies]
+    tells = [rarity(frequency, features.chunk_count) * (_LIGHT if place in features.light else 1.0) for place, frequency in enumerate(features.frequencies)]
     together, covered = _most_together(tells, features.matches, features.matches if features.typed is None else features.typed)
     share = together / sum(tells) if tells else 0.0
     words = len(tells)

@@ -24,6 +24,21 @@ FIRST = 5
 LAST = 100
 """The cosine of so many-th nearest chunk counts as that of the rest of the library."""
 
+LIGHT_WORDS = frozenset(
+    """
+    get gets getting got gotten go goes going went gone come comes coming came make makes making made take takes taking took taken keep keeps keeping kept
+    let lets put puts happen happens happening happened become becomes becoming became begin begins start starts end ends try tries tried want wants wanted
+    know knows say says said tell tells see sees seen look looks looking looked find finds found think mean means meant called seem seems need needs needed
+    work works working help helps happen allow allows allowed avoid able possible impossible necessary useful important good better best bad worse worst
+    big bigger biggest large larger small smaller high higher low lower long longer short shorter fast faster quick quickly slow slowly easy easily hard
+    new old own real really right wrong different difference differ differs similar main major certain several various exactly actually usually often always
+    never ever again already still yet soon later now away back together instead rather quite enough too even thing things something anything nothing
+    everything somebody someone anybody anyone everybody everyone nobody way ways kind kinds sort type types example examples reason reasons people person
+    place places time times part parts two three first second last next many much lot lots little bit few less least half whole full
+    """.split()  # noqa: SIM905 — a table of words in quotes and commas is unreadable
+)
+"""Words that a question may be put in and a book may do without: they tell little, however rare they are in a small library."""
+
 _AGREE = ("meaning", "any word", "all words")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -58,6 +73,7 @@ def gather_features(
         named=max((share for _, share in rankings.get("named", ())), default=0.0),
         agreeing=sum(ids[0] in [chunk for chunk, _ in rankings.get(name, ())[:FIRST]] for name in _AGREE) if ids else 0,
         small_talk=is_small_talk(asked),
+        light=frozenset(place for place, term in enumerate(question.terms) if term.text.casefold() in LIGHT_WORDS),
     )
 
 
