@@ -98,8 +98,8 @@ _AROUND_SIDE = re.compile(
 )
 
 _NO_SIDE = re.compile(
-    r"\b(?:it|its|this|that|these|those|they|them|themselves|he|she|his|her|who|what|where|when|why|how|which|not|than|normal|usual|other|others|before)\b",
-    re.IGNORECASE,
+    r"^I\b(?!/)|\b(?:you|we|[Ii]ts?|ones?(?!['’])|doing|[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose|[Tt]hey|them|themselves|he|she|his|her|who|what|where|when|why|how"
+    r"|which|not|than|normal|usual|others?|before)\b"
 )
 """Sides that point elsewhere can't be searched by themselves."""
 
