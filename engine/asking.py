@@ -88,7 +88,7 @@ class Asking:
             Stopped: cancelled.
         """
         language = guess_language(request.question)
-        own = self._house_rules.own_answer(request.question, request.within, language, cancellation) if request.own_answers else None
+        own = self._own_answer(request, request.question, language, cancellation)
         if own is not None:
             yield own
             return
@@ -98,6 +98,10 @@ class Asking:
             yield from self._surveyor.answer(request, long_answer, cancellation)
             return
         question = make_self_contained(request.question, request.history)
+        own = None if question == request.question else self._own_answer(request, question, language, cancellation)
+        if own is not None:
+            yield msgspec.structs.replace(own, question=request.question, searched_for=question)
+            return
         for said in self._from_library(msgspec.structs.replace(request, question=question), language, cancellation):
             if question == request.question or not isinstance(said, Answer | m.PassagesFound):
                 yield said
@@ -105,6 +109,10 @@ class Asking:
                 yield msgspec.structs.replace(said, question=request.question, searched_for=question)
             else:
                 yield msgspec.structs.replace(said, searched_for=question)
+
+    def _own_answer(self, request: m.Ask, question: str, language: str, cancellation: Cancellation) -> Answer | None:
+        """What the student answered himself, unless the books are asked."""
+        return self._house_rules.own_answer(question, request.within, language, cancellation) if request.own_answers else None
 
     def _from_library(self, request: m.Ask, language: str, cancellation: Cancellation) -> Iterator[m.Happening | Answer]:
         """The same for a question that names what it is about; `language` is that in which it was asked."""

@@ -12,7 +12,7 @@ import pytest
 from engine import messages as m
 from engine.brain import Brain
 from engine.home import Home
-from engine.values import Answer, Rules, Scope
+from engine.values import Answer, Pair, PairId, Rules, Scope
 
 pytestmark = pytest.mark.real
 
@@ -124,3 +124,13 @@ def test_an_own_answer_in_the_language_of_the_question_needs_no_model(brain: Bra
     answer = ask(brain, "请问栈是什么")
     assert (answer.origin, answer.answer, answer.note) == ("pair", "后进先出的数据结构。", None)
     assert told(record) == []
+
+
+def test_a_follow_up_is_answered_by_the_own_answer_to_what_it_means(brain: Brain, tmp_path: Path) -> None:
+    study(brain, tmp_path, "stacks.md", STACKS)
+    brain.ask_once(m.KeepPair(Pair(PairId(""), ("What is the deadline of assignment 2?",), "Friday.")), m.Pairs)
+    history = ("What is the deadline of assignment 1?",)
+    answer = brain.ask_once(m.Ask("And of assignment 2?", history=history), m.Answered).answer
+    assert (answer.origin, answer.answer, answer.question) == ("pair", "Friday.", "And of assignment 2?")
+    assert answer.searched_for == "What is the deadline of assignment 2?"
+    assert brain.ask_once(m.Ask("And of assignment 3?", history=history), m.Answered).answer.origin != "pair"
