@@ -9,6 +9,10 @@ from engine.library.pages import StoredChunk
 from engine.library.shadow import normalise
 from engine.values import DocumentId
 
+SEEN = 0.8
+"""A passage is left out when so much of its text stands in those before it. Two editions of a book differ by a word here and
+there, and their pages break at other places; chapters of one book hardly ever share a fifth of a passage."""
+
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -23,30 +27,25 @@ def pick_passages(ranked: Sequence[tuple[StoredChunk, float]], *, limit: int, pa
     first: list[tuple[StoredChunk, float]] = []
     second: list[tuple[StoredChunk, float]] = []
     pages: set[tuple[DocumentId, int]] = set()
-    texts: list[frozenset[str]] = []
+    seen: set[str] = set()
     for chunk, score in ordered:
         if len(first) == limit:
             break
-        text = _fingerprint(chunk.text)
-        if any(_nearly_same(text, other) for other in texts):
+        runs = _runs(chunk.text)
+        if len(runs & seen) >= SEEN * len(runs):
             continue
         place = (chunk.document, chunk.page)
         if place in pages and chunk.document in paged:
             second.append((chunk, score))
             continue
         pages.add(place)
-        texts.append(text)
+        seen |= runs
         first.append((chunk, score))
     return (first + second)[:limit]
 
 
-def _fingerprint(text: str) -> frozenset[str]:
+def _runs(text: str) -> frozenset[str]:
     """The text's runs of three words (or characters, where words aren't separated)."""
     words = _WORD.findall(normalise(text).casefold())
     parts = words if len(words) > 8 else list("".join(words))
     return frozenset(" ".join(parts[place : place + 3]) for place in range(max(1, len(parts) - 2)))
-
-
-def _nearly_same(one: frozenset[str], other: frozenset[str]) -> bool:
-    shared = len(one & other)
-    return shared >= 0.8 * len(one | other)

@@ -96,6 +96,24 @@ def test_a_term_is_answered_from_where_it_is_introduced(library: Library, add: A
     assert 0.0 <= result.confidence <= 1.0
 
 
+AS_TYPED = (
+    *("call/cc", "O(n log n)", "O(n^2)", "\\hbox", "malloc()", "TCP/IP", "a[i]++", "LIFO", "x^2", "n!", "set!", "C++", "C#", ".NET", "std::vector"),
+    *("--verbose", "=>", "node->next", "__init__", "<stdio.h>", "{x : x > 0}", "Θ(n)", "log₂ n", "3.4.1", "NP-complete", "/etc/passwd"),
+)
+PARTS_OF_THEM = (
+    "Nothing but a call, cc, a list, log n, n squared, x and y, a box, h box, mall oc, TCP and IP, a, i, a set, C, NET, std, a vector, verbose, a node,"
+    " the next, init, stdio h, etc, passwd, NP, complete, 3, 4, 1 and last in, first out"
+)
+
+
+@pytest.mark.parametrize("name", AS_TYPED)
+def test_code_formulas_and_acronyms_are_found_as_typed_and_in_a_question(library: Library, add: Add, name: str) -> None:
+    others = [("Other", f"{PARTS_OF_THEM} {end}.") for end in ("again", "and how it works", "in general")]
+    add([*others, ("Used", f"Here we use {name} for once, among other things that are said.")])
+    for question in (name, f"What is {name}?", f"How is {name} used"):
+        assert find(library, None, question, None).passages[0].page == 4
+
+
 @pytest.mark.parametrize("question", ["Who won the 1998 football world cup?", "What is the capital of France?", "best pasta recipe", "光合作用是什么？"])
 def test_what_the_library_does_not_know_is_not_answerable(library: Library, add: Add, question: str) -> None:
     add()
@@ -186,6 +204,30 @@ def test_the_same_text_is_shown_once() -> None:
     text = "The very same words in two editions of one book, but for the end of the page. Nobody wants to read them twice, and nobody has to"
     ranked = [(chunk(1, 1, text), 0.9), (chunk(2, 5, text + " today"), 0.8), (chunk(3, 6, "Something else altogether."), 0.7)]
     assert [held.id for held, _ in pick_passages(ranked, limit=3, paged={BOOK_ID})] == [1, 3]
+
+
+def test_of_two_editions_of_a_book_each_passage_is_shown_once(library: Library, add: Add) -> None:
+    def edited(text: str) -> str:
+        return text.replace("collection", "container").replace("Printers", "All printers")
+
+    add()
+    add([("Preface", "To this second edition many exercises were added."), *((title, edited(text)) for title, text in BOOK)], name="second edition.txt")
+    for question in ("What is a stack?", "queue of documents", "red-black tree", "call/cc", "exercises"):
+        found = find(library, library.index(EMBEDDER), question, vector_of(question), limit=20).passages
+        shown = [edited(passage.text) for passage in found]
+        assert len(shown) == len(set(shown)) > 0
+
+
+def test_a_passage_that_two_shown_ones_hold_together_is_left_out() -> None:
+    words = [f"word{number}" for number in range(60)]
+    ranked = [(chunk(1, 1, " ".join(words[:30])), 0.9), (chunk(2, 2, " ".join(words[30:])), 0.8), (chunk(3, 9, " ".join(words[15:45])), 0.7)]
+    assert [held.id for held, _ in pick_passages(ranked, limit=3, paged=())] == [1, 2]
+
+
+def test_a_passage_that_says_more_than_those_before_it_is_shown() -> None:
+    words = [f"word{number}" for number in range(60)]
+    ranked = [(chunk(1, 1, " ".join(words[:25])), 0.9), (chunk(2, 2, " ".join(words)), 0.8)]
+    assert [held.id for held, _ in pick_passages(ranked, limit=3, paged=())] == [1, 2]
 
 
 def test_equal_scores_are_ordered_by_place_not_by_id() -> None:
