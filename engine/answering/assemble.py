@@ -252,8 +252,8 @@ def _long_enough(quote: str) -> bool:
 
 
 def _readable(quote: str) -> str:
-    """A quotation as running text: line breaks become spaces, and the book's own reference numbers ([12]) are left out."""
-    quote = re.sub(r"\[\^[^\]\s]+\]", "", quote)
+    """A quotation as running text: line breaks become spaces, points stay apart, and the book's own reference numbers ([12]) are left out."""
+    quote = re.sub(r"\n[ \t]*(?:[•▪◦‣–*+-]|\d{1,2}[.)])[ \t]+", " • ", re.sub(r"\[\^[^\]\s]+\]", "", quote))
     without_references = re.sub(r"\s+\[\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\](?=[\s.,;:)]|$)", "", quote)
     return re.sub(r"\s+", " ", without_references).strip()
 

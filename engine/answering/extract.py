@@ -6,10 +6,13 @@ comes from a passage that ranks high, and can stand alone. Sentences that explai
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from engine.answering.bullets import list_units
+from engine.answering.facts import holds_fact
 from engine.answering.questions import Asked, take_apart
 from engine.answering.sentencehood import is_readable, is_real_sentence
 from engine.answering.sentences import Span, split_into_sentences
@@ -74,9 +77,10 @@ def best_sentences(question: str, passages: Sequence[Passage], *, limit: int = 3
     if comparison is not None and (of_sides := _for_each_side(question, comparison, passages, limit)):
         return of_sides
     asked = take_apart(question)
-    candidates = [candidate for index, passage in enumerate(passages) for candidate in _candidates(asked, index, passage)]
+    weights = _weights(asked, passages)
+    candidates = [candidate for index, passage in enumerate(passages) for candidate in _candidates(asked, index, passage, weights)]
     if not candidates or max(candidates, key=_by_score).score <= 0.0:
-        candidates = [candidate for index, passage in enumerate(passages) for candidate in _candidates(asked, index, passage, strict=False)]
+        candidates = [candidate for index, passage in enumerate(passages) for candidate in _candidates(asked, index, passage, weights, strict=False)]
         limit = 1
     if not candidates:
         return ()
@@ -177,9 +181,17 @@ def _following(best: _Candidate, candidates: Sequence[_Candidate], reach: int, a
     return following
 
 
-def _candidates(asked: Asked, index: int, passage: Passage, *, strict: bool = True) -> list[_Candidate]:
-    """The real sentences of one passage with their scores; not `strict`: also unfinished ones."""
-    found = []
+def _weights(asked: Asked, passages: Sequence[Passage]) -> dict[str, float]:
+    """How much each term of the question tells: one that few sentences of the passages hold tells more than one that is everywhere."""
+    sentences = [set(content_terms(passage.text[start:end])) for passage in passages for start, end in split_into_sentences(passage.text)]
+    return {term: 1.0 + math.log((1 + len(sentences)) / (1 + sum(term in sentence for sentence in sentences))) for term in asked.terms}
+
+
+def _candidates(asked: Asked, index: int, passage: Passage, weights: Mapping[str, float] | None = None, *, strict: bool = True) -> list[_Candidate]:
+    """The real sentences and the lists of one passage with their scores; not `strict`: also unfinished sentences."""
+    weights = weights or dict.fromkeys(asked.terms, 1.0)
+    around = frozenset(content_terms(passage.text + " " + " ".join(passage.section[-1:])))
+    found = [_listed(asked, index, passage, span, titled, weights, around) for span, titled in list_units(passage.text)]
     previous = (0, 0)
     for order, (start, end) in enumerate(split_into_sentences(passage.text)):
         text = passage.text[start:end]
@@ -195,9 +207,20 @@ def _candidates(asked: Asked, index: int, passage: Passage, *, strict: bool = Tr
             shown = passage.text[begin:end]
             opens = not passage.text[:begin].strip() or "\n\n" in passage.text[previous[1] : begin]
             candidate = _Candidate(index, begin, end, order, shown, frozenset(content_terms(shown)), 0.0, strength, opens)
-            found.append(replace(candidate, score=_score(asked, passage, candidate)))
+            found.append(replace(candidate, score=_score(asked, passage, candidate, weights, around)))
         previous = (start, end)
     return found
+
+
+def _listed(asked: Asked, index: int, passage: Passage, span: Span, titled: bool, weights: Mapping[str, float], around: frozenset[str]) -> _Candidate:
+    """A list of a slide as a candidate. One under a title that is the thing asked for says what it is."""
+    text = passage.text[slice(*span)]
+    title = text.partition("\n")[0] if titled else " ".join(passage.section[-1:])
+    about = bool(asked.subject) and tuple(stem(word) for word in words(title)) == asked.subject
+    terms = frozenset(content_terms(text + " " + title))
+    order = text.count("\n", 0, span[0])
+    candidate = _Candidate(index, span[0], span[1], order, text, terms, 0.0, 0.8 if about else 0.0, opens=True)
+    return replace(candidate, score=_score(asked, passage, candidate, weights, around) - 0.2)
 
 
 def _glossary_entry(asked: Asked, text: str, previous: Span, span: Span) -> Span | None:
@@ -222,12 +245,15 @@ def _next_to_hyphen(gap: str) -> bool:
     return gap == "-"
 
 
-def _score(asked: Asked, passage: Passage, candidate: _Candidate) -> float:
-    """How well a sentence answers; 0 when it shares nothing with the question and defines nothing."""
-    covered = len(asked.terms & candidate.terms) / max(1, len(asked.terms))
+def _score(asked: Asked, passage: Passage, candidate: _Candidate, weights: Mapping[str, float], around: frozenset[str]) -> float:
+    """How well a sentence answers; 0 when it shares nothing with the question and defines nothing. `around`: the terms of its passage."""
+    total = sum(weights.values()) or 1.0
+    covered = sum(weights[term] for term in asked.terms & candidate.terms) / total
     if covered == 0.0 and not candidate.defines:
         return 0.0
-    score = 2.0 * covered
+    score = 2.0 * covered + 0.8 * sum(weights[term] for term in asked.terms & around) / total
+    if asked.wanted:
+        score += 0.7 if holds_fact(asked.wanted, candidate.text, asked.question) else -0.4
     if asked.subject:
         score += 0.7 * _has_phrase(asked, candidate.text)
     if candidate.defines:

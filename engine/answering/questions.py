@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
+from engine.answering.facts import Wanted, wanted_by
 from engine.answering.terms import content_terms, stem, words
 from engine.answering.vocabulary import listed
 
@@ -47,6 +48,9 @@ class Asked:
     subject: tuple[str, ...]
     subject_text: str
     intent: Intent
+    wanted: Wanted = ""
+    """The kind of fact asked for (a number, a time, a person), empty where there is none."""
+    question: str = ""
 
 
 def take_apart(question: str) -> Asked:
@@ -54,6 +58,9 @@ def take_apart(question: str) -> Asked:
     question = _LIGATURES.sub(lambda match: unicodedata.normalize("NFKC", match[0]), question)
     forms = {stem(word) for word in _FORM_WORDS}
     terms = [term for term in content_terms(question) if term not in forms] or content_terms(question)
+    wanted = wanted_by(question)
+    if wanted:
+        return Asked(frozenset(terms), (), "", "other", wanted, question)
     if _EXPLAINING.search(question):
         return Asked(frozenset(terms), (), "", "explanation")
     for pattern in _SUBJECT_PATTERNS:

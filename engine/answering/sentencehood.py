@@ -38,11 +38,13 @@ _INDEX_LINE = re.compile(r"(?:,\s*\d{1,4}(?:[–-]\d{1,4})?){2,}\s*[.;]?\s*$|\.{
 _REFERENCE = re.compile(r"\b(?:Proc\.|Proceedings|Press,|Journal of|ISBN|pp\.\s*\d|vol\.\s*\d|https?://|www\.)")
 _CODE_MARKS = re.compile(r"(?:\)\)\)|\w+\(\)|[{};]\s*$|:=|==|->|=>|>>>|\(define\b|\(lambda\b|<\w+>)")
 _CJK = re.compile(r"[\u3400-\u9fff]")
+_FORMULA = re.compile(r"\$[^$\n]+\$|`[^`\n]+`")
+"""A formula in TeX or code within a sentence counts as one word, however many signs it has."""
 
 
 def is_real_sentence(text: str) -> bool:
     """Whether `text` reads as one whole sentence of prose: complete, of sensible length, with a verb, no debris."""
-    stripped = text.strip()
+    stripped = _FORMULA.sub("formula", text.strip())
     if len(_CJK.findall(stripped)) * 3 > len(stripped):
         ended = stripped.rstrip("”’」』）\"'*_` ").endswith(("。", "！", "；", "…", ".", "．", "｡"))
         return ended and FEWEST_CHARACTERS_CJK <= len(stripped) <= MOST_CHARACTERS_CJK and not _DEBRIS_START.match(stripped)
@@ -58,7 +60,7 @@ def is_real_sentence(text: str) -> bool:
 
 def is_readable(text: str) -> bool:
     """A weaker demand, for when no real sentence is there: prose of sensible length, possibly without its end or its beginning."""
-    stripped = text.strip()
+    stripped = _FORMULA.sub("formula", text.strip())
     tokens = re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", stripped)
     if "\n" in stripped or _DEBRIS_START.match(stripped) or _INDEX_LINE.search(stripped) or _REFERENCE.search(stripped):
         return False

@@ -43,6 +43,8 @@ _HEADING = re.compile(r"[ \t]*#{1,6}[ \t]+")
 _NOTE_NUMBER = re.compile(r"\d{1,3}(?=[A-Z][a-z])|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}\s+(?=\S)")
 """A footnote's number: raised, as the reader writes it, or glued to its first word, as raw text has it."""
 _INLINE_ITEM = re.compile(r"(?:(?<=[.:;!?。：；])|^)\s+(\(?\d{1,2}[.)])\s+(?=[A-Z\"“‘(`])")
+_FORMULA = re.compile(r"(?<![\\$\w])\$(?=\S)[^$\n]{1,400}?(?<=\S)\$(?![\d$])|(?<!`)`[^`\n]+`(?!`)")
+"""A formula in TeX or a piece of code within a line: no sentence ends inside."""
 _CODE_LINE = re.compile(
     r"^(?:\s{2,}\S|\s*(?:def|class|return|import|from|for|while|if|else|elif|try|except|print|int|void|char|struct|public|private|static|#include|\(define|\(let|\(lambda|\(if|\(cond)\b.*[:;{()=]|.*[;{}]\s*$|\s*[)\]}]+\s*$|>>>\s)"
 )
@@ -135,13 +137,14 @@ def _split_run(text: str, start: int, end: int) -> list[Span]:
         return [_trim(text, marker.end(), end)]
     if marker := _LIST_ITEM.match(text, start, end) or _NOTE_NUMBER.match(text, start, end):
         start = marker.end()
+    formulas = [match.span() for match in _FORMULA.finditer(text, start, end)]
     cuts: list[Span] = [item.span() for item in _INLINE_ITEM.finditer(text, start, end)]
     position = start
     while position < end:
         character = text[position]
         if character in _ENDS or character in _CJK_ENDS:
             stop = _end_of_terminator(text, position, end)
-            if stop < end and not any(a <= position < b for a, b in cuts) and _ends_sentence(text, start, position, stop, end):
+            if stop < end and not any(a <= position < b for a, b in [*cuts, *formulas]) and _ends_sentence(text, start, position, stop, end):
                 cuts.append((stop, stop))
             position = stop
         else:
