@@ -98,8 +98,8 @@ _AROUND_SIDE = re.compile(
 )
 
 _NO_SIDE = re.compile(
-    r"^I\b(?!/)|\b(?:you|we|[Ii]ts?|ones?(?!['’])|doing|[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose|[Tt]hey|them|themselves|he|she|his|her|who|what|where|when|why|how"
-    r"|which|not|than|normal|usual|others?|before)\b"
+    r"^I\b(?!/)|\b(?:you|we|[Ii]ts?|ones?(?!['’])|doing|[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose|[Tt]hey|them|themselves|he|she|his|her|[Ww]ho|[Ww]hat|[Ww]here|[Ww]hen|[Ww]hy|[Hh]ow"
+    r"|[Ww]hich|not|than|normal|usual|others?|before)\b"
 )
 """Sides that point elsewhere can't be searched by themselves."""
 

@@ -65,10 +65,10 @@ _VERB_OF_OBJECT = re.compile(r"(?:^(?:who|what|which)(?:\s+\w+ly)?|\b(?:i|you|we
 _EXPLETIVE = re.compile(
     r"^\s+to\b|^\s+(?:is |was )?(?:(?:always|really|ever|still|not|also|even|often|sometimes|usually|generally|so|very|more|most|less|too)\s+)*"
     r"(?:(?:take|takes|took|cost|costs|mean|means|matter|matters|make sense|help|helps|follow|follows|seem|seems)\b.*?\b(?:to|that|when|if|whether|for)\s+\w+"
-    r"|(?:is |was |be |worth |said |bad |good |been )?(?!used|applied|related|similar|connected|able|added|mapped|converted|due|equal|equivalent|"
+    r"|(?:is |was |be |worth |said |bad |good |been )?(?!(?:used|applied|related|similar|connected|able|added|mapped|converted|due|equal|equivalent|"
     r"guaranteed|supposed|allowed|going|meant|reduced|sent|"
     r"given|passed|assigned|written|restricted|limited|compared|close|bound|subject|needed|required|there|in|on|from|the|a|"
-    r"an)[a-z]+ (?:or \w+ )?(?:for .+? )?(?:to|that|whether|how)\b"
+    r"an)\b)[a-z]+ (?:or \w+ )?(?:for .+? )?(?:to|that|whether|how)\b"
     r"|(?:called|known) (?:when|if|that)\b|(?:better|faster|easier|safe|possible|ok|okay|worth) (?:if|when|using|having)\b)",
     re.IGNORECASE,
 )
@@ -247,6 +247,8 @@ def _pronoun(_asked: str, rest: str, topic: Topic) -> str | None:
     at_the_end = _AT_THE_END.search(rest)
     # "Is mergesort faster than it?": what stands at the end can't mean the subject of the same clause.
     points_out = at_the_end is not None and at_the_end.end() == match.end("word") and not _has_clauses(rest[: at_the_end.start()])
+    # After "in it" there may be a name in the question that contains what is meant.
+    points_out = points_out and at_the_end is not None and (at_the_end["word"] is not None or re.search(r"\s[A-Z]", rest) is None)
     if not points_out and _has_antecedent(rest[: match.start("word")], rest[match.end("word") :]):
         return None
     word = match["word"].casefold()
