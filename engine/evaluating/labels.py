@@ -200,8 +200,8 @@ _BLANKS = re.compile(r"\s+")
 
 
 def fold(text: str) -> str:
-    """A text for comparing words with it: without case, widths of letters, hyphenation and how it is broken into lines."""
-    return _BLANKS.sub(" ", unicodedata.normalize("NFKC", _BREAK.sub("", text))).casefold().strip()
+    """A text for comparing words with it: without case, widths of letters, hyphenation, blanks and lines (Chinese is broken between any two characters)."""
+    return _BLANKS.sub("", unicodedata.normalize("NFKC", _BREAK.sub("", text))).casefold()
 
 
 def _folded(texts: Iterable[str]) -> tuple[str, ...]:

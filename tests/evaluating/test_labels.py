@@ -111,4 +111,5 @@ def test_a_byte_order_mark_is_no_question() -> None:
 
 
 def test_folding_forgets_how_text_is_set() -> None:
-    assert fold(" Hyphen-\nated  TEXT\u00ad and ﬁne ") == "hyphenated text and fine"
+    assert fold(" Hyphen-\nated  TEXT\u00ad and ﬁne ") == "hyphenatedtextandfine"
+    assert fold("红黑\n树是") == "红黑树是"
