@@ -35,9 +35,11 @@ def fuse_rankings(rankings: Sequence[Ranking[Item]]) -> dict[Item, float]:
     whole = sum(ranking.weight for ranking in taking_part)
     scores: dict[Item, float] = {}
     for ranking in taking_part:
-        nothing = min(score for _, score in ranking.scored) if ranking.nothing is None else ranking.nothing
-        full = max(score for _, score in ranking.scored) if ranking.full is None else ranking.full
+        found = [score for _, score in ranking.scored]
+        nothing = min(found) if ranking.nothing is None else ranking.nothing
+        full = max(found) if ranking.full is None else ranking.full
+        share = ranking.weight / whole
         for item, score in ranking.scored:
             part = min(1.0, max(0.0, (score - nothing) / (full - nothing))) if full > nothing else 1.0
-            scores[item] = scores.get(item, 0.0) + ranking.weight * part / whole
+            scores[item] = scores.get(item, 0.0) + share * part
     return scores

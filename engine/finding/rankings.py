@@ -96,7 +96,7 @@ def rank(library: Library, index: VectorIndex | None, asked: Asked, by: Literal[
     found[ALL_WORDS] = ranked(all_of(terms, asked.frequencies), DEPTH) if len(terms) > 1 else found[ANY_WORD]
     candidates = dict.fromkeys(chunk for chunk, _ in (*ranked(asked.question.phrase, CANDIDATES), *found[ALL_WORDS][:CANDIDATES]))
     found[INTRODUCED] = _introducing(library, asked.question.subject, list(candidates)[:CANDIDATES])
-    found[NAMED] = _named(library, asked, fuse(found, asked))
+    found[NAMED] = _named(library, asked, found)
     return found
 
 
@@ -130,9 +130,8 @@ def _introducing(library: Library, subject: str, chunks: list[int]) -> Scored:
     return rank_by_definition(subject, candidates)
 
 
-def _named(library: Library, asked: Asked, others: Scored) -> Scored:
+def _named(library: Library, asked: Asked, others: Mapping[str, Scored]) -> Scored:
     """The chunks on pages that an index names for the terms nearest to what is asked about; the `others` say which of them come first."""
-    named = library.chunks_named(asked.question.subject, asked.within)
-    scores = dict(others)
-    taking_part = ((chunk, share) for chunk, share in named.items() if chunk not in asked.excluded)
-    return sorted(taking_part, key=lambda pair: (-scores.get(pair[0], 0.0), pair[0]))[:DEPTH]
+    named = {chunk: share for chunk, share in library.chunks_named(asked.question.subject, asked.within).items() if chunk not in asked.excluded}
+    scores = dict(fuse(others, asked)) if named else {}
+    return sorted(named.items(), key=lambda pair: (-scores.get(pair[0], 0.0), pair[0]))[:DEPTH]
