@@ -71,7 +71,7 @@ class Asking:
         self._house_rules = house_rules
         self._patience_s = patience_s
         self._last_cited = last_cited
-        self._surveyor = Surveyor(library=library, generator=generator, model_for=self._model_for, is_small=is_small, locate=self.locate)
+        self._surveyor = Surveyor(library=library, generator=generator, model_for=self._model_for_notes, locate=self.locate)
         self._loads: list[threading.Thread] = []
 
     def close(self) -> None:
@@ -170,6 +170,13 @@ class Asking:
             if not self._load_within_patience(model, cancellation):
                 return None, "loading" if self._generator.state == "loading" else "missing"
         return model, None
+
+    def _model_for_notes(self, language: str, cancellation: Cancellation) -> Steps[m.Happening, None, tuple[ModelRow | None, NoModelReason | None]]:
+        """The same for a long answer, for which a model that can only repeat sentences is of no use (None without a reason)."""
+        model = self._shelving.chosen_generator()
+        if model is not None and is_small(model):
+            return None, None
+        return (yield from self._model_for(language, cancellation))
 
     def _load_within_patience(self, model: ModelRow, cancellation: Cancellation) -> bool:
         """Load in a thread of its own, so that a question needn't wait longer than its patience."""

@@ -38,7 +38,10 @@ MOST_LEFT_OUT = 20
 """Unproven sentences of the model that an answer lists."""
 
 ModelFor = Callable[[str, Cancellation], Steps[m.Happening, None, tuple[ModelRow | None, NoModelReason | None]]]
-"""Which model may write in a language now, or why none may; says when one is being loaded."""
+"""Which model may write in a language now, or why none may; says when one is being loaded.
+
+Without a reason the model that there is can only repeat sentences: for such a one they are chosen without it.
+"""
 
 
 @dataclass
@@ -53,13 +56,12 @@ class _Progress:
 class Surveyor:
     """Recognises questions that want a long answer, and gives it."""
 
-    def __init__(self, *, library: Library, generator: Generator, model_for: ModelFor, is_small: Callable[[ModelRow], bool], locate: Locate) -> None:
-        """`is_small` says which models can only repeat sentences: for these the sentences are chosen without them."""
+    def __init__(self, *, library: Library, generator: Generator, model_for: ModelFor, locate: Locate) -> None:
+        """`model_for` finds what writes the notes, `locate` where a quotation stands on its page."""
         self._library = library
         self._surveys = Surveys(library.database)
         self._generator = generator
         self._model_for = model_for
-        self._is_small = is_small
         self._locate = locate
 
     def plan(self, question: str, scopes: Sequence[Scope], history: Sequence[str] = (), last: DocumentId | None = None) -> Plan | Unclear | None:
@@ -178,9 +180,7 @@ class Surveyor:
         """The model that writes notes of this document, or why none does."""
         language = guess_language(f"{plan.document.title} {self._opening(plan.document)[:2000]}")
         model, reason = yield from self._model_for(language, cancellation)
-        if model is None:
-            return None, reason or "missing"
-        return (None, "small") if self._is_small(model) else (model, "weak")
+        return (None, reason or "small") if model is None else (model, "weak")
 
     # ---- what the library knows -----------------------------------------------------------------------------------
 

@@ -134,12 +134,15 @@ class Desk:
         self.child = Child(role="generator", command=command, nursery=self.nursery, protocol=PROTOCOL, accepts=Report, endings=ENDINGS)
         self.writer = Writer(child=self.child, machine=Machine(folder / "machine.json"))
         self.has_model = model
-        self.surveyor = Surveyor(library=library, generator=self.writer, model_for=self._model_for, is_small=lambda _: small, locate=self._locate)
+        self.is_small = small
+        self.surveyor = Surveyor(library=library, generator=self.writer, model_for=self._model_for, locate=self._locate)
 
     def _model_for(self, _language: str, cancellation: Cancellation) -> Generator[m.Happening, None, tuple[ModelRow | None, NoModelReason | None]]:
         yield from ()
         if not self.has_model:
             return None, "missing"
+        if self.is_small:
+            return None, None
         self.writer.load(self.row, cancellation=cancellation)
         return self.row, None
 

@@ -243,5 +243,5 @@ def test_the_surveyor_reads_beside_a_writer(add_book: AddBook, library: Library,
     add_book()
     with Library.open(library.home, writable=False) as reading:
         surveys = desk()
-        surveys.surveyor = Surveyor(library=reading, generator=surveys.writer, model_for=surveys._model_for, is_small=lambda _: False, locate=surveys._locate)
+        surveys.surveyor = Surveyor(library=reading, generator=surveys.writer, model_for=surveys._model_for, locate=surveys._locate)
         assert not surveys.ask("summarise chapter 1").refused
