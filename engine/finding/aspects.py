@@ -39,7 +39,7 @@ _ASKING = frozenset(
     optimized explain describe give tell take takes taken cost costs guarantee guaranteed
     depend depends matter matters exist exists apply applied applies main key typical general overall total other another new
     prefer preferred preferable choose chosen recommended stable unstable optimal correct true false safe
-    start starts stop stops end ends begin fail fails change changes
+    start starts stop stops end ends begin fail fails change changes two three four first second next again compare summarize summarise
     """.split()  # noqa: SIM905 — as above
 )
 _LIGHT = frozenset(
@@ -47,6 +47,7 @@ _LIGHT = frozenset(
     a an the and or but so then also too of for in on at to with by from as is are was were be been being has have had can could may might must will
     would should shall do does did what which who whom whose when where why how there here not no any some all each every both one ones it its they
     them their this that these those he him his she her i we you us our your my me if about please now still ever yet just only
+    isn aren wasn weren don doesn didn couldn wouldn shouldn hasn haven hadn won can't cannot
     """.split()  # noqa: SIM905 — as above
 )
 _ASPECTS_ZH = (
@@ -56,10 +57,14 @@ _ASPECTS_ZH = (
     "操作|插入|删除|查找|搜索|遍历|更新|访问|旋转|平衡|初始化|分配|释放|稳定性|安全性|可靠性|精度|区别|差别|不同|差异|异同|相同点|联系|关系|"
     "历史|起源|发明者|作者|问题|错误|异常|后果|影响|结果|原因|条件|要求|前提|输入|输出|大小|长度|深度|高度|度|数量|值|公式|算法|方法|替代方案|细节|上界|下界|情况"
 )
+_SAID_WITHOUT_DE = (
+    "最坏情况|最好情况|最优情况|平均情况|时间复杂度|空间复杂度|复杂度|运行时间|执行时间|优缺点|优点|缺点|优势|劣势|好处|坏处|用途|作用|应用场景|特点|稳定性|正确性|最坏|最好"
+)
+"""Those that follow a name directly and are hardly ever its last syllables: 内存 is the end of 虚拟内存."""
 _ASKING_ZH = (
     "是什么样的?|是什么|有什么|有哪些|有何|是多少|多少|多大|多快|多长|多高|怎么样|怎么办|怎么|怎样|如何|为什么|为何|什么时候|何时|什么|哪些|哪个|哪里|"
     "工作|运作|运行|进行|做|用|使用|需要|计算|处理|保证|避免|防止|解决|优化|改进|发生|出现|"
-    "会|能|可以|应该|必须|是|有|吗|呢|吧|的|了|在|中|里|更|最|很|快|慢|好|坏|高|低|大|小|稳定|重要|常见|还|又|也|都|和|与|或|以及|请问|请|那么|那|具体|主要|一般|通常|到底"
+    "会|能|可以|应该|必须|是|有|吗|呢|吧|的|了|在|中|里|更|最|很|快|慢|好|坏|高|低|大|小|稳定|重要|常见|还|又|也|都|谁|发明|提出|复杂|简单|难|容易|有用|必要|情况下|没有?|要|和|与|或|以及|请问|请|那么|那|具体|主要|一般|通常|到底"
 )
 _ZH_ASPECT = re.compile(f"(?:{_ASPECTS_ZH})(?:和|与|、|及)?")
 _ZH_HOLLOW = re.compile(f"(?:{_ASPECTS_ZH}|{_ASKING_ZH}|[\\s，,、？?。！!])+")
@@ -108,7 +113,7 @@ def split_aspect(text: str) -> tuple[str, str]:
         aspect, thing = text[: match.start()], text[match.end() :]
         if is_aspect(aspect) and not is_aspect(thing):
             return without_article(aspect), without_article(thing)
-    chinese = re.fullmatch(rf"(.+?)的?((?:{_ZH_ASPECT.pattern})+)", text)
+    chinese = re.fullmatch(rf"(.+?)的((?:{_ZH_ASPECT.pattern})+)", text) or re.fullmatch(rf"(.+?)({_SAID_WITHOUT_DE})", text)
     if chinese and not is_hollow(chinese[1]):
         return chinese[2], chinese[1].rstrip("的")
     # "quicksort worst case", "quicksort's running time"

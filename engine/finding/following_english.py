@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from engine.finding.aspects import content_of, is_asking_word, is_aspect, is_hollow, without_article, words_of
+from engine.finding.aspects import content_of, is_asking_word, is_aspect, is_hollow, is_light, without_article, words_of
 from engine.finding.comparing import read_comparison
 from engine.finding.topics import Topic
 
-_LEAD = re.compile(r"^(?:(?:and|but|or|so|then|also|ok|okay|now|well|hmm|ah|oh|please)\b[\s,]*)+", re.IGNORECASE)
+_LEAD = re.compile(r"^(?:(?:and|but|or|so|then|also|ok|okay|now|well|hmm|ah|oh|please|thanks|thank you|great)\b[\s,]*)+", re.IGNORECASE)
 _AUXILIARY = r"(?:is|are|was|were|do|does|did|can|could|should|would|will|must|has|have|had|may|might)(?:n['’]t)?"
 _ASKS = re.compile(r"^(?:what|which|who|whom|whose|why|how|when|where|explain|describe|define|compare|list|show|give|tell|prove|summari[sz]e)\b", re.IGNORECASE)
 _YES_OR_NO = re.compile(rf"^{_AUXILIARY}\s", re.IGNORECASE)
@@ -16,7 +16,7 @@ _YES_OR_NO = re.compile(rf"^{_AUXILIARY}\s", re.IGNORECASE)
 _ASKS_HOW = re.compile(rf"^(?:how|why|when|where)\s+(?={_AUXILIARY}\b)", re.IGNORECASE)
 
 _BARE = re.compile(
-    r"^(?P<word>why|how|when|where|who|how come|why not|since when)(?: so| exactly| then| though| not| (?:is|was) (?:that|this|it)(?: so)?| (?:does|"
+    r"^(?P<word>why|how|when|where|how come|why not|since when)(?: so| exactly| then| though| not| (?:is|was) (?:that|this|it)(?: so)?| (?:does|"
     r"do|did) (?:that|this|it) (?:work|happen))?$",
     re.IGNORECASE,
 )
@@ -36,15 +36,17 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"^(?:what|how|and what|and how) about (?P<rest>.+)$", re.IGNORECASE)
-_AND = re.compile(r"^(?:and|or|but)\b[\s,]*(?:then |also |now |with |what )?(?P<rest>.+)$", re.IGNORECASE)
+_AND = re.compile(r"^(?:and|or|but)\b[\s,]*(?:then |also |now |with |what |about )?(?P<rest>.+)$", re.IGNORECASE)
 _WHAT_IF = re.compile(r"^(?P<form>what|what happens|what happened|and) if (?P<rest>.+)$", re.IGNORECASE)
 _WITH_PREPOSITION = re.compile(r"^(?P<preposition>for|in|on|with|without|of|from|to|at|by|using|under|during|over|inside)\s+(?P<rest>.+)$", re.IGNORECASE)
+_ASPECT_FOR = re.compile(r"^(?P<aspect>[\w\s-]+?) (?P<rest>(?:in|for|on|with|under|without) \S.*)$", re.IGNORECASE)
 _AGAINST = re.compile(
     r"^(?:(?:and |but )?(?:what is |what's |is there )?(?:the |a |any )?(?:difference|differences|comparison)s? (?:to|from|with)|"
     r"(?:as )?compared (?:to|with)|(?:how does (?:it|that|this) )?compare(?:s|d)? (?:to|with)"
     r"|vs\.?|versus|unlike|as opposed to|in contrast to)\s+(?P<other>.+)$",
     re.IGNORECASE,
 )
+_THAN = re.compile(r"^(?:much )?(?:\w{2,}er|better|worse|(?:more|less) \w+) than .+$", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?P<word>it|its|they|them|their|theirs|he|him|his|she|her|hers|both of them|each of them|both)\b(?!['’]s\b)", re.IGNORECASE)
 _IT_IS = re.compile(r"\b(?P<word>it|he|she|that)['’]s\b", re.IGNORECASE)
 _POSSESSIVE = {"its", "their", "theirs", "his", "her", "hers"}
@@ -60,8 +62,10 @@ _ITS_OWN = re.compile(
     re.IGNORECASE,
 )
 """Who moved "his" court: what owns it is what is asked for."""
-_VERB_OF_OBJECT = re.compile(r"(?:^(?:who|what|which)(?:\s+\w+ly)?|\b(?:i|you|we|one|people|to|not))\s+\w+\s+$", re.IGNORECASE)
+_VERB_OF_OBJECT = re.compile(r"^\w+\s+$|(?:^(?:who|what|which)(?:\s+\w+ly)?|\b(?:i|you|we|one|people|to|not))\s+\w+\s+$", re.IGNORECASE)
 """Who "invented" it, how do I "traverse" it, how to "draw" it: what stands there is a verb and nothing that "it" could mean."""
+_DOES = re.compile(r"\b(?:do|does|did|can|could|would|will|should|may|might)(?:n['’]t)?\s+$", re.IGNORECASE)
+_TAKES = re.compile(r"^\s+(?:take|cost|mean|matter|make sense|help|follow|seem|be \w+)\b.*?\b(?:to|that|when|if|whether|for)\s+\w+", re.IGNORECASE)
 _EXPLETIVE = re.compile(
     r"^\s+to\b|^\s+(?:is |was )?(?:(?:always|really|ever|still|not|also|even|often|sometimes|usually|generally|so|very|more|most|less|too)\s+)*"
     r"(?:(?:take|takes|took|cost|costs|mean|means|matter|matters|make sense|help|helps|follow|follows|seem|seems)\b.*?\b(?:to|that|when|if|whether|for)\s+\w+"
@@ -85,9 +89,18 @@ _POINTING_ALONE = re.compile(
     rf"^(?P<before>(?:(?:what|why|how|when|where|which|who)(?: (?:exactly|else))? )?{_AUXILIARY} )(?P<word>this|that|these|those)(?P<after>(?: .*)?)$",
     re.IGNORECASE,
 )
-_AT_THE_END = re.compile(
-    r"\b(?:than|from|with|unlike|like|over|versus|vs) (?P<word>it|them|that|this|those|these)$|\b(?:in|on|of|for|to|into|by) it$", re.IGNORECASE
+_SAID_OF_THAT = re.compile(
+    r" (?:the same|an? |also|not|so|such|different|similar|equivalent|related|important|necessary|useful|better|worse|faster|slower|called|used|"
+    r"needed|mean|work|matter|help|happen|true|possible"
+    r"|like)\b"
 )
+_TO_THAT = re.compile(r"^(?P<verb>[a-z]+) (?:this|that|these|those)$", re.IGNORECASE)
+_AT_THE_END = re.compile(
+    r"\b(?:than|from|with|unlike|like|over|versus|vs) (?P<word>it|them|that|this|those|these)$|\b\w+ (?:it|them)$",
+    re.IGNORECASE,
+)
+_HOLDS_A_NAME = re.compile(r"\s[A-Z]\w*\s.*\s(?:in|on|of|for|to|by)\s|\b(?:with\b|to \w+ (?:it|them)$)")
+"""In "a tree with nodes in it" and "whose task was it to draw it" the question itself holds what is meant."""
 _SIDE = re.compile(r"\bthe (?P<which>former|latter|first one|second one|first|second|other one|other)\b", re.IGNORECASE)
 _WHICH_ONE = re.compile(r"^which(?: one| of (?:them|these|the two|both))?\b", re.IGNORECASE)
 _DEFINITION = re.compile(r"^(?:what (?:is|are)|what's|define|explain|describe)\s+(?!the\b|its\b)", re.IGNORECASE)
@@ -99,6 +112,8 @@ _OPERATIONS = frozenset(
     """.split()  # noqa: SIM905 — words in quotes and commas are unreadable
 )
 _LONGEST_FRAGMENT_WORDS = 6
+LONGEST_WITH_OBJECT = 8
+"""Words of a question whose last one is "it": in a longer one there is room for what is meant."""
 
 
 def follow_in_english(question: str, topic: Topic) -> str | None:
@@ -144,6 +159,8 @@ def _example_or_more(_asked: str, rest: str, topic: Topic) -> str | None:
 def _against(_asked: str, rest: str, topic: Topic) -> str | None:
     """ "Compared to a queue?", "and the difference to UDP?": the first side was named before."""
     match = _AGAINST.match(rest)
+    if match is None and (shorter := _THAN.match(rest)) and not topic.sides and not _points(rest):
+        return f"Is {topic.named} {rest}?" if read_comparison(f"Is {topic.named} {rest}?") and shorter else None
     if match is None or topic.sides or _points(match["other"]) or " and " in match["other"]:
         return None
     return f"difference between {topic.thing} and {without_article(match['other'])}"
@@ -166,6 +183,8 @@ def _sides(_asked: str, rest: str, topic: Topic) -> str | None:
 def _about(asked: str, rest: str, topic: Topic) -> str | None:
     """ "What about deletion?", "and for graphs?", "and a queue?": a fragment that takes a place in the question before it."""
     match = _ABOUT.match(rest) or _AND.match(asked)
+    if match is None and (split := _ASPECT_FOR.match(rest)) and is_aspect(split["aspect"]) and asked.count(" ") < _LONGEST_FRAGMENT_WORDS:
+        return f"{without_article(split['aspect'])} of {topic.thing} {split['rest']}" if _is_fragment(rest) else None
     if match is None and len(rest.split()) <= 4 and _is_fragment(rest) and _WITH_PREPOSITION.match(rest):
         match = re.match(r"(?P<rest>.+)", rest)
     if match is None:
@@ -244,16 +263,13 @@ def _pronoun(_asked: str, rest: str, topic: Topic) -> str | None:
     match = _PRONOUN.search(rest)
     if match is None:
         return None
-    at_the_end = _AT_THE_END.search(rest)
-    # "Is mergesort faster than it?": what stands at the end can't mean the subject of the same clause.
-    points_out = at_the_end is not None and at_the_end.end() == match.end("word") and not _has_clauses(rest[: at_the_end.start()])
-    # After "in it" there may be a name in the question that contains what is meant.
-    points_out = points_out and at_the_end is not None and (at_the_end["word"] is not None or re.search(r"\s[A-Z]", rest) is None)
+    points_out = _points_out(rest, match.end("word"))
     if not points_out and _has_antecedent(rest[: match.start("word")], rest[match.end("word") :]):
         return None
     word = match["word"].casefold()
     before, after = rest[: match.start("word")], rest[match.end("word") :]
-    if word == "it" and (_EXPLETIVE.match(after) or (re.search(r"\bfar\b", before) and re.match(r"\s+(?:from|to|until)\b", after))):
+    expletive = _TAKES if _DOES.search(before) else _EXPLETIVE
+    if word == "it" and (expletive.match(after) or (before.casefold() == "how far is " and re.match(r"\s+(?:from|to)\b", after))):
         return None
     if word in _POSSESSIVE and _ITS_OWN.match(before):
         return None
@@ -269,6 +285,14 @@ def _pronoun(_asked: str, rest: str, topic: Topic) -> str | None:
     ):
         name = topic.subject  # it is the worst case that occurs, and not quicksort
     return _question(f"{before}{name}{after}")
+
+
+def _points_out(rest: str, end: int) -> bool:
+    """Whether a pronoun that ends the question can't mean anything in it: "is mergesort faster than it", "which systems use it"."""
+    match = _AT_THE_END.search(rest)
+    if match is None or match.end() != end or _has_clauses(rest.partition(" ")[2][: -len(match[0])]):
+        return False
+    return match["word"] is not None or (len(rest.split()) <= LONGEST_WITH_OBJECT and _HOLDS_A_NAME.search(rest) is None)
 
 
 def _possessive(before: str, owned: str, topic: Topic) -> str:
@@ -297,7 +321,8 @@ def _has_antecedent(before: str, after: str = "") -> bool:
     inverted = _INVERTED.match(before)
     if inverted is not None and not re.search(rf"\b{_AUXILIARY}\b", inverted["fronted"], re.IGNORECASE):
         return False
-    return any(not is_asking_word(word) and not is_aspect(word) for word in content_of(before)) or _POINTING.search(before) is not None
+    is_long = len(words_of(before)) > _LONGEST_FRAGMENT_WORDS
+    return any(is_long or (not is_asking_word(word) and not is_aspect(word)) for word in content_of(before)) or _POINTING.search(before) is not None
 
 
 def _pointing(_asked: str, rest: str, topic: Topic) -> str | None:
@@ -309,8 +334,10 @@ def _pointing(_asked: str, rest: str, topic: Topic) -> str | None:
         and not re.match(r"\s+(?:of|that|which|called|known|named|where)\b", rest[match.end() :])
     ):
         return _question(f"{rest[: match.start()]}{topic.named}{rest[match.end() :]}")
+    if (match := _TO_THAT.match(rest)) and not is_light(match["verb"]):
+        return _question(f"{match['verb']} {topic.subject}")
     match = _POINTING_ALONE.match(rest)
-    if match is not None and is_hollow(match["after"]):
+    if match is not None and (is_hollow(match["after"]) or _SAID_OF_THAT.match(match["after"])):
         return _question(f"{match['before']}{topic.subject}{match['after']}")
     match = _AT_THE_END.search(rest)
     if match is not None and match["word"] and not _has_antecedent(rest[: match.start()]):
@@ -325,7 +352,19 @@ def _hollow(_asked: str, rest: str, topic: Topic) -> str | None:
         return None
     aspects = [word for word in content if is_aspect(word) and not is_asking_word(word)]
     is_short = len(words_of(rest)) <= 3 and is_aspect(rest)
-    definite = re.search(r"\bthe\s+(?:[\w-]+\s+)*?(?:" + "|".join(map(re.escape, aspects)) + r")\b", rest, re.IGNORECASE) if aspects else None
+    definite = (
+        re.search(r"\bare there$", rest)
+        or re.search(
+            r"\bthe\s+(?:[\w-]+\s+)*?(?:"
+            + "|"
+            r"".join(map(re.escape, aspects))
+            + r")\b",
+            rest,
+            re.IGNORECASE,
+        )
+        if aspects
+        else None
+    )
     if aspects and not (is_short or definite or any(word in _OPERATIONS for word in aspects)):
         return None
     if not aspects and not _ASKS.match(rest) and not _YES_OR_NO.match(rest):
