@@ -256,6 +256,8 @@ class HitTestDialog(QDialog):
             parts.append(self.tr("searched as: {question}").format(question=tested.searched))
         if tested.parts:
             parts.append(self.tr("searched for each side: {sides}").format(sides=" | ".join(tested.parts)))
+        language = {"en": self.tr("English"), "zh": self.tr("Chinese")}.get(tested.language, self.tr("another language"))
+        parts.append(self.tr("language: {language}").format(language=language))
         parts.append(self.tr("meaning takes part") if tested.by_meaning else self.tr("meaning takes no part"))
         return " · ".join(parts)
 

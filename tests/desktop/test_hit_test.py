@@ -29,7 +29,7 @@ def after_testing(opened: Any, qtbot: QtBot, question: str) -> HitTestDialog:
 
 def test_a_test_shows_ranks_scores_and_where_the_threshold_lies(qtbot: QtBot, open_window: Open) -> None:
     dialog = after_testing(open_window(), qtbot, "What is a red-black tree?")
-    assert "red-black tree" in dialog.understood.text()
+    assert dialog.understood.text() == "Asks about: red-black tree · language: English · meaning takes part"
     assert "tree (48)" in dialog.words.text()
     assert "of 1580" in dialog.words.text().replace(",", "")
     first = dialog.table.topLevelItem(0)
