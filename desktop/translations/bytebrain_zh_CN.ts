@@ -846,6 +846,22 @@
         <translation>分别检索：{sides}</translation>
     </message>
     <message>
+        <source>English</source>
+        <translation>英语</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <source>another language</source>
+        <translation>其他语言</translation>
+    </message>
+    <message>
+        <source>language: {language}</source>
+        <translation>语言：{language}</translation>
+    </message>
+    <message>
         <source>meaning takes part</source>
         <translation>语义参与检索</translation>
     </message>
