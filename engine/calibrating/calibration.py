@@ -24,8 +24,8 @@ from engine.library.question import read_question
 from engine.living.renewal import Gate
 from engine.values import Scope
 
-TERMS, SENTENCES, CROSSED, OFF_TOPIC = 50, 30, 30, 60
-"""Questions of each kind, at most: together some 1.5 s of searching on two cores. Twice as many moved no figure by more than .005."""
+TERMS, SENTENCES, CROSSED, OFF_TOPIC = 40, 24, 24, 50
+"""Questions of each kind, at most: together a second or two of searching on two cores."""
 
 MATERIAL = 120
 """Texts of each kind that questions are made of."""

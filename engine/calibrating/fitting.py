@@ -25,7 +25,7 @@ kinds of questions that weigh 60 each. Between 5 and 80 no figure of eleven libr
 WEIGHT_OF_A_KIND = 60.0
 
 _MOST_STRETCH = (0.5, 2.0)
-_MOST_SHIFT = 1.5
+_MOST_SHIFT = 1.0
 _USUAL_UNLIKE, _USUAL_SPAN = (0.12, 0.42), (0.18, 0.46)
 """Within these an embedder's cosines are taken as they are: with the starter embedder they lay there in every library, whatever its size, and
 translating them gained nothing and cost up to a hundredth of F1 in some."""
