@@ -65,6 +65,7 @@ def feature_words(name: str) -> str:
         "meaning: nearest to tenth": translate("HitTest", "nearer than the tenth"),
         "meaning: nearest to the rest": translate("HitTest", "nearer than the rest"),
         "agreeing": translate("HitTest", "searches agree"),
+        "a whole sentence": translate("HitTest", "a whole sentence"),
         "named by an index": translate("HitTest", "named by an index"),
         "against any question": translate("HitTest", "against any question"),
         "taught by this library": translate("HitTest", "taught by this library"),
