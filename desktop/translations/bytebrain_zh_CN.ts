@@ -763,6 +763,10 @@
         <translation>各检索一致</translation>
     </message>
     <message>
+        <source>a whole sentence</source>
+        <translation>整句提问</translation>
+    </message>
+    <message>
         <source>named by an index</source>
         <translation>索引列出</translation>
     </message>
