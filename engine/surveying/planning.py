@@ -47,6 +47,8 @@ class Known:
 
     documents: tuple[Document, ...]
     outline: Callable[[DocumentId], Outline]
+    titles: Callable[[DocumentId], Outline]
+    """The same without what pages print, which is soon read for a whole library."""
     opening: Callable[[Document], str]
     chunks: Callable[[DocumentId], Sequence[int]]
 
@@ -70,7 +72,7 @@ def make_plan(wanted: Wanted, known: Known, scopes: Sequence[Scope], last: Docum
         if not found:
             return Unclear(phrases.no_book(language, wanted.book, [document.title for document in documents]))
     elif titled is not None:
-        found = tuple(document for document in documents if known.outline(document.document).about(titled))
+        found = tuple(document for document in documents if known.titles(document.document).about(titled))
         if len(found) > 1 and any(document.document == last for document in found):
             found = tuple(document for document in found if document.document == last)
         found = found or documents
@@ -100,10 +102,12 @@ def _asked(documents: Sequence[Document], scopes: Sequence[Scope]) -> tuple[Docu
 def _section_named(wanted: Wanted, known: Known, documents: Sequence[Document]) -> Plan | None:
     """The one section of the library with exactly this title; None where there is none or more than one."""
     assert wanted.named is not None
-    found = [(document, outline, entry) for document in documents for outline in (known.outline(document.document),) for entry in outline.titled(wanted.named)]
+    found = [(document, entry.section) for document in documents for entry in known.titles(document.document).titled(wanted.named)]
     if len(found) != 1:
         return None
-    document, outline, entry = found[0]
+    document, section = found[0]
+    outline = known.outline(document.document)
+    entry = next(entry for entry in outline.entries if entry.section == section)
     return _plan_of(wanted, document, outline, entry, known)
 
 

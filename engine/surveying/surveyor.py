@@ -77,7 +77,11 @@ class Surveyor:
         if wanted is None:
             return None
         known = Known(
-            self._library.documents(), self._outline, self._opening, lambda document: self._library.chunk_ids(self._library.within([Scope(document)]))
+            documents=self._library.documents(),
+            outline=self._outline,
+            titles=lambda document: make_outline(self._library.sections(document), {}),
+            opening=self._opening,
+            chunks=lambda document: self._library.chunk_ids(self._library.within([Scope(document)])),
         )
         for earlier in (recognise(question) for question in reversed(history)):
             before = None if earlier is None else make_plan(earlier, known, scopes, None, "en")
