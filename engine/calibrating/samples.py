@@ -34,7 +34,7 @@ _NUMBERED = re.compile(
     r"^[\s#]*(?:(?:chapter|section|appendix|part|lecture|unit|exercise|figure|table|kapitel|глава)\s+)?(?:[A-Z]?(?:\.?\d+)+|[IVX]+(?=[\s.:]))?[\s.:：—#-]*"
     r"(?:第[\d一二三四五六七八九十]+[章节篇部分]*\s*)?"
 )
-_GENERIC = re.compile(
+GENERIC = re.compile(
     r"^(?:introduction|preface|foreword|contents|table of contents|index|bibliography|references?|acknowledg\w+|exercises?|problems?|projects?|notes?"
     r"|summary|overview|conclusions?|glossary|appendi\w+|further reading|examples?|abstract|copyright.*|about .*|untitled"
     r"|引言|前言|目录|习题|练习|参考.*|总结|小结|附录|简介|例题|定义|实现|代码|脚注)$",
@@ -104,7 +104,7 @@ def _terms(texts: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
         term = " ".join(text.split()).strip(" .,:;·…")
         shortest = SHORTEST_TERM - bool(CJK_RUN.search(term))
         short = shortest <= len(term) <= LONGEST_TERM and len(term.split()) <= MOST_WORDS
-        if short and any(letter.isalpha() for letter in term) and not _GENERIC.match(term):
+        if short and any(letter.isalpha() for letter in term) and not GENERIC.match(term):
             found.setdefault(term.casefold(), (document, term))
     return list(found.values())
 

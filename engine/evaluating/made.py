@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from engine.calibrating.off_topic import CHINESE, ENGLISH
+from engine.calibrating.samples import GENERIC
 from engine.evaluating.labels import Labelled, Right
 from engine.library.keywords import all_of
 from engine.library.library import Library
@@ -35,6 +36,8 @@ MOST_PAGES = 12
 MOST_ALIKE = 2
 """A heading that a library has more often ("Exercises", "Summary") asks for nothing."""
 
+LEAST_OFF_TOPIC = 20
+
 SHORTEST = 3
 """Characters: a term of one or two ("a", "Γ") means too much."""
 
@@ -54,7 +57,7 @@ class Outline:
 def made_of(library: Library, documents: Sequence[Document], *, count: int, seed: int) -> tuple[Labelled, ...]:
     """At most `count` questions about these documents, half of them index terms and half headings where there are enough of both.
 
-    Half as many off-topic questions come on top; they are the same that the library is calibrated with, so that refusing them is the easy case.
+    Half as many off-topic questions (or twenty) come on top; they are the same that the library is calibrated with, so that refusing them is the easy case.
     """
     outlines = []
     for one in documents:
@@ -71,7 +74,8 @@ def made_of(library: Library, documents: Sequence[Document], *, count: int, seed
     chinese = sum(bool(CJK_RUN.search(question.question)) for question in chosen)
     lines = [*(ENGLISH.splitlines() if chinese < 0.9 * len(chosen) else ()), *(CHINESE.splitlines() if chinese > 0.1 * len(chosen) else ())]
     dice.shuffle(lines)
-    return (*chosen, *off_topic([line for line in lines if not _knows(library, line)][: count // 2]))
+    outside = [line for line in lines if not _knows(library, line)]
+    return (*chosen, *off_topic(outside[: max(LEAST_OFF_TOPIC, len(chosen) // 2)]))
 
 
 def terms_of(outlines: Iterable[Outline]) -> tuple[Labelled, ...]:
@@ -96,7 +100,7 @@ def headings_of(outlines: Iterable[Outline]) -> tuple[Labelled, ...]:
         for section in outline.sections:
             question = _NUMBER.sub("", section.title).strip()
             pages = [page for page in range(section.first_page, section.last_page + 1) if page in outline.pages]
-            if pages and section.last_page - section.first_page < MOST_PAGES and _asks(question):
+            if pages and section.last_page - section.first_page < MOST_PAGES and _asks(question) and not GENERIC.match(question):
                 asked.setdefault(question.casefold(), question)
                 places.setdefault(question.casefold(), []).append(tuple(Right(outline.document, sheet=page) for page in pages))
     return tuple(

@@ -113,7 +113,7 @@ def test_without_a_file_the_library_makes_its_own_set(terminal: Terminal) -> Non
     report = terminal.json("evaluate", "--limit-questions", 20, "--seed", 3)
     assert report["made"]
     assert report["labelled"] == 3  # its headings
-    assert report["questions"] == 13
+    assert report["questions"] == 23
     assert report["hit@5"] == 1.0
     assert "made of the library itself" in terminal.run("evaluate", "--limit-questions", 4)
 

@@ -61,8 +61,9 @@ def test_a_heading_is_asked_without_its_number(title: str, question: str) -> Non
 
 def test_headings_of_long_chapters_and_those_that_come_again_and_again_are_not_asked() -> None:
     long = Section(1, 1, "Everything there is", 1, 60)
+    contents = Section(9, 1, "Contents", 61, 61)
     again = tuple(Section(number, 2, "Exercises", number, number) for number in range(2, 5))
-    assert headings_of([outline(sections=(long, *again))]) == ()
+    assert headings_of([outline(sections=(long, *again, contents))]) == ()
 
 
 @pytest.fixture
@@ -98,7 +99,7 @@ def test_a_library_makes_a_set_of_itself(library: Library, tmp_path: Path) -> No
     }
     assert {right.document for question in inside for right in question.rights} == {document}
     outside = [question for question in made if not question.answerable]
-    assert len(outside) == 10
+    assert len(outside) == 20
     assert {question.kind for question in outside} == {OFF_TOPIC}
     assert len({question.id for question in made}) == len(made)
     assert made == made_of(library, library.documents(), count=20, seed=1)
@@ -113,9 +114,11 @@ def test_a_page_that_does_not_hold_the_words_of_its_term_is_no_label(library: Li
 
 def test_what_a_library_may_be_about_is_not_off_topic_for_it(library: Library, tmp_path: Path) -> None:
     add(library, tmp_path)
-    asked = {question.question for question in made_of(library, library.documents(), count=1000, seed=1) if not question.answerable}
-    assert "How do I make pancakes without eggs?" not in asked
-    assert len(asked) > 50
+    asked = [
+        {question.question for question in made_of(library, library.documents(), count=20, seed=seed) if not question.answerable} for seed in range(60)
+    ]
+    assert "How do I make pancakes without eggs?" not in set().union(*asked)
+    assert len(set().union(*asked)) > 50
 
 
 def test_half_of_a_set_is_index_terms_and_half_headings_as_far_as_there_are_both(library: Library, tmp_path: Path) -> None:
