@@ -26,6 +26,7 @@ _WHICH_BOOK = {"en": "Which book do you mean? Your library holds {books}.", "zh"
 _NO_BOOK = {"en": "No document of your library is called “{name}”. It holds {books}.", "zh": "资料库中没有名为“{name}”的文档。其中有：{books}。"}
 _NO_PART = {"en": "“{title}” has no {part} {label}. {has}", "zh": "《{title}》没有第 {label} {part}。{has}"}
 _NO_TITLE = {"en": "“{title}” has no chapter or section on {label}. {has}", "zh": "《{title}》没有题为“{label}”的章节。{has}"}
+_NO_SUCH_TITLE = {"en": "None of your documents has a chapter or section on “{title}”.", "zh": "资料库中没有题为“{title}”的章节。"}
 _WHICH_PART = {"en": "Which chapter of “{title}” do you mean? {has}", "zh": "您指的是《{title}》的哪一章？{has}"}
 _HAS = {"en": "Its chapters are: {chapters}.", "zh": "它的各章是：{chapters}。"}
 _HAS_NONE = {"en": "It is not divided into chapters that could be told apart.", "zh": "它没有可以区分的章节。"}
@@ -73,6 +74,11 @@ def which_book(language: str, titles: Sequence[str]) -> str:
 def no_book(language: str, name: str, titles: Sequence[str]) -> str:
     """None of them is called so."""
     return _NO_BOOK[_table(language)].format(name=name, books=_listed(titles, language))
+
+
+def no_such_title(language: str, title: str) -> str:
+    """No document has a chapter of this title."""
+    return _NO_SUCH_TITLE[_table(language)].format(title=title)
 
 
 def no_part(language: str, wanted: Wanted, title: str, chapters: Sequence[str]) -> str:

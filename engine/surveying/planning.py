@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.surveying import phrases
 from engine.surveying.material import Unit, is_aside
@@ -75,6 +76,10 @@ def make_plan(wanted: Wanted, known: Known, scopes: Sequence[Scope], last: Docum
         found = tuple(document for document in documents if known.titles(document.document).about(titled))
         if len(found) > 1 and any(document.document == last for document in found):
             found = tuple(document for document in found if document.document == last)
+        if not found and (apart := _book_at_the_end(wanted, known, documents)) is not None:
+            return make_plan(apart, known, scopes, last, language)
+        if not found and len(documents) > 1:
+            return Unclear(phrases.no_such_title(language, titled))
         found = found or documents
     else:
         found = documents
@@ -86,6 +91,14 @@ def make_plan(wanted: Wanted, known: Known, scopes: Sequence[Scope], last: Docum
             return Unclear(phrases.which_book(language, [document.title for document in found]))
         found = remembered
     return _plan_for(wanted, found[0], known, base, language)
+
+
+def _book_at_the_end(wanted: Wanted, known: Known, documents: Sequence[Document]) -> Wanted | None:
+    """ "The chapter on streams in SICP": the last words name the book, if there is one of that name."""
+    match = re.fullmatch(r"(?P<title>.+)\s(?:in|of|from)\s(?P<book>.+)", wanted.titled or "", re.IGNORECASE)
+    if match is None or not documents_named(match["book"], documents, known.opening):
+        return None
+    return replace(wanted, titled=match["title"], book=match["book"])
 
 
 def _asked(documents: Sequence[Document], scopes: Sequence[Scope]) -> tuple[Document, ...]:
@@ -100,10 +113,10 @@ def _asked(documents: Sequence[Document], scopes: Sequence[Scope]) -> tuple[Docu
 
 
 def _section_named(wanted: Wanted, known: Known, documents: Sequence[Document]) -> Plan | None:
-    """The one section of the library with exactly this title; None where there is none or more than one."""
+    """The section with exactly this title; None where no document has one, or more than one document."""
     assert wanted.named is not None
     found = [(document, entry.section) for document in documents for entry in known.titles(document.document).titled(wanted.named)]
-    if len(found) != 1:
+    if not found or any(other != found[0][0] for other, _ in found):
         return None
     document, section = found[0]
     outline = known.outline(document.document)

@@ -117,6 +117,17 @@ def test_with_several_books_it_asks_which_one_unless_something_tells(add_book: A
     assert surveys.ask("summarise chapter 1 of Knuth's book").answer.startswith("No document of your library is called “Knuth”.")
 
 
+def test_a_chapter_is_found_by_its_title_in_whatever_book_it_is(add_book: AddBook, desk: OpenDesk) -> None:
+    first = add_book()
+    add_book(((1, "1 Graphs", ("A *graph* is a set of nodes with edges between them.",)),), title="Graphs and Paths", name="baker.pdf")
+    surveys = desk()
+    assert surveys.ask("summarise the chapter on sorting").citations[0].document == first
+    assert surveys.ask("summarise the section on queues in Collections and Sorting").answer.startswith("# Collections and Sorting, 1.2 Queues")
+    assert surveys.ask("summarise merge sort").answer.startswith("# Collections and Sorting, 2.1 Merge sort")
+    assert surveys.ask("summarise the chapter on hashing").answer == "None of your documents has a chapter or section on “hashing”."
+    assert list(surveys.run("summarise hashing")) == []
+
+
 def test_the_scope_says_which_chapter_this_chapter_is(add_book: AddBook, desk: OpenDesk) -> None:
     document = add_book()
     surveys = desk()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from engine.surveying.wanted import Wanted, recognise
@@ -73,3 +76,10 @@ def test_a_long_answer_is_recognised(question: str) -> None:
 @pytest.mark.parametrize("question", ORDINARY)
 def test_an_ordinary_question_stays_one(question: str) -> None:
     assert recognise(question) is None
+
+
+def test_no_natural_question_of_ours_is_taken_for_a_survey() -> None:
+    files = sorted((Path(__file__).parents[2] / "docs" / "quality").glob("natural-questions*.jsonl"))
+    questions = [json.loads(line)["question"] for file in files for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+    assert len(questions) >= 100
+    assert [question for question in questions if recognise(question)] == []
