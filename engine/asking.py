@@ -204,7 +204,7 @@ class Asking:
         small = is_small(model)
         passages = found.passages if found.answerable else ()
         shown = passages[:SMALL_MODEL_PASSAGES] if small else passages
-        widened = functools.partial(widen, self._library)
+        widened = functools.partial(widen, self._library, shown)
         return compose_prompt(question, shown, language=language, budget_tokens=PROMPT_TOKENS, count=self._count, quoting=small, rules=rules, widened=widened)
 
     def _write(self, prompt: Sequence[ChatMessage], max_tokens: int, cancellation: Cancellation) -> Steps[m.Happening, None, Generated]:

@@ -134,19 +134,23 @@ def test_a_comparison_holds_both_sides_and_is_refused_where_one_is_not_known(ope
     assert ask(brain, "What is the difference between a stack and a volcano?", with_model=False).answer.refused
 
 
-def test_a_passage_is_shown_to_the_model_with_what_surrounds_it_and_that_can_be_cited(open_brain: Open, tmp_path: Path) -> None:
-    beside = "A whole forest of heaps is kept by the lazy ones among them, and consolidated once in a while."
-    filling = " ".join(f"Heap number {number} is filled from the left and emptied from the right in its own time." for number in range(1, 12))
-    file = tmp_path / "heaps.md"
-    file.write_text(f"# Heaps\n\nA pairing heap links two heaps by their roots. {filling}\n\n{beside} {filling.replace('Heap', 'Tree')}\n")
-    brain = open_brain(script={"otherwise": beside})
+def test_a_passage_is_shown_to_the_model_with_the_sentences_around_it_and_none_twice(open_brain: Open, tmp_path: Path) -> None:
+    sentences = [f"Tree number {number} of the forest is watered from the left and pruned from the right in its own time." for number in range(1, 60)]
+    sentences[30] = "A pairing heap links two heaps by their roots whenever one of them is asked to take in the other."
+    file, record = tmp_path / "heaps.md", tmp_path / "record.jsonl"
+    file.write_text("# Heaps\n\n" + "\n\n".join(" ".join(sentences[first : first + 5]) for first in range(0, 60, 5)) + "\n")
+    brain = open_brain(script={"otherwise": sentences[30], "record": str(record)})
     study(brain, file)
+    best = brain.ask_once(m.Search("What is a pairing heap?", limit=2), m.Found).passages
     answer = ask(brain, "What is a pairing heap?").answer
-    cited = [citation for citation in answer.citations if beside in citation.quote]
-    assert [sentence.status for sentence in answer.sentences if sentence.text == beside] in ([], ["supported"])
-    for citation in cited:
-        assert any(citation.quote in passage.text for passage in answer.passages)
+    (told,) = (line["messages"][-1]["content"] for line in map(json.loads, record.read_text().splitlines()) if "messages" in line)
+    shown = [sentence for sentence in sentences if sentence in told]
+    assert len(shown) > sum(sentence in passage.text for sentence in sentences for passage in best)
+    assert all(told.count(sentence) == 1 for sentence in shown)
+    for sentence in shown:
+        assert any(sentence in passage.text for passage in answer.passages)
     assert all(len(passage.text) <= 2000 for passage in answer.passages)
+    assert [sentence.status for sentence in answer.sentences] == ["supported"]
 
 
 def test_a_model_that_talks_nonsense_is_replaced_by_the_books_own_words(open_brain: Open, notes: Path) -> None:

@@ -136,14 +136,21 @@ def _fitting(
     for passage, cost in kept:
         chosen = passage
         for wider in widened(passage) if left >= LEAST_TO_WIDEN else ():
-            if wider.text == passage.text or cost * len(wider.text) > (cost + left) * len(passage.text):
-                continue  # by its length it can't fit, so it need not be counted
+            if wider.text == passage.text or any(_overlap(wider, other) for other in shown) or cost * len(wider.text) > (cost + left) * len(passage.text):
+                continue  # it says twice what is shown, or by its length it can't fit and need not be counted
             more = count(_block(0, wider.text, _path(wider) if with_path else "")) - cost
             if more <= left:
                 chosen, left = wider, left - more
                 break
         shown.append(chosen)
     return tuple(shown)
+
+
+def _overlap(one: Passage, other: Passage) -> bool:
+    """Whether two stretches of the same page hold some of the same characters."""
+    if (one.document, one.sheet) != (other.document, other.sheet):
+        return False
+    return one.start < other.start + len(other.text) and other.start < one.start + len(one.text)
 
 
 def _path(passage: Passage) -> str:

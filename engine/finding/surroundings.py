@@ -6,6 +6,8 @@ other: its text is a stretch of one page, so that what is proven by a sentence b
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from engine.answering.sentences import split_into_sentences
@@ -18,8 +20,11 @@ MOST_CHARACTERS = 2000
 """A passage is never longer than this."""
 
 
-def widen(library: Library, passage: Passage, *, most_characters: int = MOST_CHARACTERS) -> tuple[Passage, ...]:
-    """The passage with all that fits around it, with half of that, and with a sentence more: the widest first, the last is the passage itself."""
+def widen(library: Library, beside: Sequence[Passage], passage: Passage, *, most_characters: int = MOST_CHARACTERS) -> tuple[Passage, ...]:
+    """The passage with all that fits around it, with half of that, and with a sentence more: the widest first, the last is the passage itself.
+
+    None grows into the passages `beside` it, which are shown as well.
+    """
     around = section_around(library.database, passage.chunk)
     if around is None:
         return (passage,)
@@ -27,6 +32,11 @@ def widen(library: Library, passage: Passage, *, most_characters: int = MOST_CHA
     start, end = passage.start, passage.start + len(passage.text)
     if text[start:end] != passage.text:
         return (passage,)  # the page was read anew since
+    for other in beside:
+        if (other.document, other.sheet) == (passage.document, passage.sheet) and other.start >= end:
+            last = min(last, other.start)
+        elif (other.document, other.sheet) == (passage.document, passage.sheet) and other.start + len(other.text) <= start:
+            first = max(first, other.start + len(other.text))
     spans = wider_spans(text, start, end, within=(first, last), most_characters=most_characters)
     chosen = dict.fromkeys(spans[place] for place in (-1, len(spans) // 2, 0)) if spans else {}
     return (*(_stretch(library, passage, text, *span) for span in chosen), passage)

@@ -54,7 +54,7 @@ def passage_on(library: Library, question: str, text: str) -> Passage:
 
 def test_a_passage_grows_by_the_sentences_around_it_but_not_into_another_section_or_page(library: Library) -> None:
     passage = passage_on(library, "leftist heap", "leftist")
-    widest, *_, itself = widen(library, passage)
+    widest, *_, itself = widen(library, (), passage)
     assert itself == passage
     assert widest.text == PAGE[: BORDERS[3]].rstrip()
     assert "splay" not in widest.text
@@ -62,7 +62,7 @@ def test_a_passage_grows_by_the_sentences_around_it_but_not_into_another_section
 
 
 def test_what_is_wider_stands_where_it_says_it_does(library: Library) -> None:
-    for wider in widen(library, passage_on(library, "leftist heap", "leftist")):
+    for wider in widen(library, (), passage_on(library, "leftist heap", "leftist")):
         page = library.page(DocumentId(wider.document), wider.sheet)
         assert page.text[wider.start : wider.start + len(wider.text)] == wider.text
         assert wider.boxes == library.boxes_of(wider.document, wider.sheet, wider.start, wider.start + len(wider.text))
@@ -70,7 +70,13 @@ def test_what_is_wider_stands_where_it_says_it_does(library: Library) -> None:
 
 def test_a_passage_that_fills_its_section_stays_as_it_is(library: Library) -> None:
     passage = passage_on(library, "splay tree", "splay")
-    assert widen(library, passage) == (passage,)
+    assert widen(library, (), passage) == (passage,)
+
+
+def test_a_passage_does_not_grow_into_one_that_is_shown_beside_it(library: Library) -> None:
+    passage, before = passage_on(library, "leftist heap", "leftist"), passage_on(library, "heaps are trees", "trees")
+    widest = widen(library, (passage, before), passage)[0]
+    assert widest.text == PAGE[BORDERS[1] : BORDERS[3]].rstrip()
 
 
 def test_a_passage_is_never_longer_than_promised() -> None:
