@@ -114,9 +114,7 @@ def test_a_page_that_does_not_hold_the_words_of_its_term_is_no_label(library: Li
 
 def test_what_a_library_may_be_about_is_not_off_topic_for_it(library: Library, tmp_path: Path) -> None:
     add(library, tmp_path)
-    asked = [
-        {question.question for question in made_of(library, library.documents(), count=20, seed=seed) if not question.answerable} for seed in range(60)
-    ]
+    asked = [{question.question for question in made_of(library, library.documents(), count=20, seed=seed) if not question.answerable} for seed in range(60)]
     assert "How do I make pancakes without eggs?" not in set().union(*asked)
     assert len(set().union(*asked)) > 50
 
