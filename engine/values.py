@@ -214,8 +214,8 @@ class Timings(msgspec.Struct, frozen=True):
     tokens_per_second: float = 0.0
 
 
-AnswerOrigin = Literal["model", "passages", "pair", "none"]
-"""Who wrote the answer: the model, the passages themselves (verbatim sentences), the student (a pair), or nobody (a refusal)."""
+AnswerOrigin = Literal["model", "passages", "pair", "none", "greeting"]
+"""Who wrote the answer: the model, the passages themselves (verbatim sentences), the student (a pair), or nobody (a refusal, a greeting returned)."""
 
 
 class MatchedPair(msgspec.Struct, frozen=True):

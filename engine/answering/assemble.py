@@ -14,12 +14,13 @@ from typing import Literal
 import msgspec
 
 from engine.answering.extract import OPENING_WORDS, SHORT_WORDS, best_sentences, defines
-from engine.answering.phrases import NoModelReason, note_for, refusal, unread_note
+from engine.answering.phrases import NoModelReason, note_for, refusal, small_talk_reply, unread_note
 from engine.answering.proof import LEAST_WORDS, LONGEST_QUOTE, Prover, says_something
 from engine.answering.questions import take_apart
 from engine.answering.sentences import Span, split_into_sentences
 from engine.answering.terms import content_terms
 from engine.answering.written import clean, unfinished, without
+from engine.finding.small_talk import is_small_talk
 from engine.values import Answer, Box, Citation, Passage, Place, Sentence, Timings
 
 Mode = Literal["strict", "open"]
@@ -259,10 +260,13 @@ def _readable(quote: str) -> str:
 
 
 def _refused(question: str, passages: Sequence[Passage], language: str, scoped: bool, unread: int) -> Answer:
+    if is_small_talk(question):
+        reply = small_talk_reply(language)
+        return Answer(question=question, refused=True, answer=reply, sentences=(), citations=(), passages=(), model=None, origin="greeting")
     return Answer(
         question=question,
         refused=True,
-        answer=refusal(language, nearby=bool(passages), scoped=scoped),
+        answer=refusal(language, nearest=passages[0] if passages else None, scoped=scoped),
         sentences=(),
         citations=(),
         passages=tuple(passages),

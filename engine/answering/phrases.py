@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from engine.values import Passage
+
 NoModelReason = Literal["missing", "loading", "weak", "language", "script"]
 """Why the model did not write an answer: none is there, it is still loading, its text was hardly borne by the passages, it doesn't know the language,
 or the passages are in another script than the question, so that nothing it could say would be borne by them."""
@@ -34,8 +36,17 @@ _REFUSALS_IN_SCOPE = {
     "zh": "在您所选的范围内没有找到这个问题的答案。其他书籍或章节中也许有。",
 }
 _NEARBY = {
-    "en": " The nearest passages are listed, but they do not answer it.",
-    "zh": "下面列出了最接近的段落，但它们没有回答这个问题。",
+    "en": " The nearest I found: {place}. The passages are listed, but they do not answer it.",
+    "zh": "最接近的是{place}。下面列出了这些段落，但它们没有回答这个问题。",
+}
+_PLACES = {
+    "en": ("“{title}”", "“{section}” in “{title}”", "{named}, p. {page}"),
+    "zh": ("《{title}》", "《{title}》中的“{section}”", "{named}第 {page} 页"),
+}
+"""A document, a section of one, and either with its page."""
+_SMALL_TALK = {
+    "en": "Hello! I am here for questions about your documents. Ask me what one of them says, and I will show you where it stands.",
+    "zh": "你好！我可以回答有关您的文档的问题。请问我文档里的内容，我会告诉您它写在哪里。",
 }
 
 _UNREAD = {
@@ -49,10 +60,23 @@ def note_for(reason: NoModelReason, language: str) -> str:
     return _NOTES.get(language, _NOTES["en"])[reason]
 
 
-def refusal(language: str, *, nearby: bool, scoped: bool) -> str:
-    """The honest sentence that the library doesn't have it. `nearby`: passages are shown beside it; `scoped`: only a part was asked."""
+def refusal(language: str, *, nearest: Passage | None, scoped: bool) -> str:
+    """The honest sentence that the library doesn't have it. `nearest`: the first of the passages that are shown beside it; `scoped`: only a part was asked."""
     table = language if language in _NEARBY else "en"
-    return (_REFUSALS_IN_SCOPE if scoped else _REFUSALS)[table] + (_NEARBY[table] if nearby else "")
+    sentence = (_REFUSALS_IN_SCOPE if scoped else _REFUSALS)[table]
+    return sentence if nearest is None else sentence + _NEARBY[table].format(place=_place_of(nearest, table))
+
+
+def small_talk_reply(language: str) -> str:
+    """What a greeting or thanks get, in place of a refusal."""
+    return _SMALL_TALK.get(language, _SMALL_TALK["en"])
+
+
+def _place_of(passage: Passage, table: str) -> str:
+    """ "“Hash tables” in “Data Structures”, p. 94" """
+    document, section, paged = _PLACES[table]
+    named = section.format(section=passage.section[-1], title=passage.title) if passage.section else document.format(title=passage.title)
+    return named if passage.page_label is None else paged.format(named=named, page=passage.page_label)
 
 
 def unread_note(language: str, count: int) -> str | None:

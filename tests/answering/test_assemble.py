@@ -6,10 +6,11 @@ import random
 import re
 from collections.abc import Callable
 
+import msgspec
 import pytest
 
 from engine.answering.assemble import Locate, assemble_answer, with_context
-from engine.answering.phrases import note_for, refusal
+from engine.answering.phrases import note_for, refusal, small_talk_reply
 from engine.answering.sentences import split_into_sentences
 from engine.values import Answer, Passage, Timings
 
@@ -107,8 +108,23 @@ def test_a_definition_that_a_passage_has_may_not_be_missed(answer: Answering) ->
 def test_without_evidence_the_answer_is_an_honest_refusal(answer: Answering) -> None:
     made = answer("What is the capital of Mongolia?", None, answerable=False)
     assert (made.refused, made.origin, made.sentences, made.citations) == (True, "none", (), ())
-    assert made.answer == refusal("en", nearby=True, scoped=False)
-    assert answer("What is it?", None, answerable=False, passages=()).answer == refusal("en", nearby=False, scoped=False)
+    assert made.answer == refusal("en", nearest=made.passages[0], scoped=False)
+    assert answer("What is it?", None, answerable=False, passages=()).answer == refusal("en", nearest=None, scoped=False)
+
+
+def test_a_refusal_names_the_place_that_comes_nearest(answer: Answering, make_passage: Callable[..., Passage]) -> None:
+    nearest = msgspec.structs.replace(make_passage(0, "A table."), title="Structures", section=("Tables", "Hash tables"), page=94, page_label="92")
+    assert "“Hash tables” in “Structures”, p. 92." in refusal("en", nearest=nearest, scoped=False)
+    assert "《Structures》中的“Hash tables”第 92 页" in refusal("zh", nearest=nearest, scoped=True)
+    unpaged = msgspec.structs.replace(nearest, section=(), page=None, page_label=None)
+    assert "The nearest I found: “Structures”. " in refusal("en", nearest=unpaged, scoped=False)
+
+
+@pytest.mark.parametrize("said", ["hello", "Thank you!", "How are you today?", "你好", "谢谢你！"])
+def test_small_talk_is_answered_kindly_and_shows_no_passages(said: str, answer: Answering) -> None:
+    made = answer(said, None, answerable=False, language="zh" if said > "一" else "en")
+    assert (made.refused, made.origin, made.passages, made.citations) == (True, "greeting", (), ())
+    assert made.answer == small_talk_reply("zh" if said > "一" else "en")
 
 
 def test_a_refusal_says_how_many_documents_are_not_read_yet(answer: Answering) -> None:
