@@ -23,8 +23,8 @@ LONGEST_GAP = 4
 
 _NEVER_DROPPED = frozenset({"~most", "~some", "~few", "~almost", "~atmost", "~atleast", "~should", "~unless", "~not", "~exactly", "~both"})
 _NEVER_ADDED = frozenset({"~only", "~must", "~not", "~atmost", "~atleast", "~exactly", "~unless", "~most", "~always"})
-_NEVER_MADE_UP = frozenset({"~only", "~always", "~most", "~atmost", "~atleast", "~exactly", "~unless"})
-_DECIDED_BY_KEY = ("quantity", "modal", "bound", "order", "way", "condition", "joint", "likeness")
+_NEVER_MADE_UP = frozenset({"~only", "~always", "~most", "~atmost", "~atleast", "~exactly", "~unless", "~all"})
+_DECIDED_BY_KEY = ("quantity", "modal", "bound", "order", "way", "condition", "joint", "likeness", "sign")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,8 @@ class Tile:
 def objection(sentence: str, source: str) -> str | None:
     """Why `source` can't bear `sentence`, as a short name; None where the words came through unharmed."""
     said, there = row_of(sentence), row_of(source)
+    if _more_symbols(said.words, there.words):
+        return "symbol"
     if {word.key for word in said.words} & _NEVER_MADE_UP - {word.key for word in there.words}:
         return "made up"
     tiles = tile(said.words, there.words)
@@ -53,6 +55,13 @@ def objection(sentence: str, source: str) -> str | None:
     if _conjunct_made_up(said.words, {word.key for word in there.words}):
         return "added"
     return None
+
+
+def _more_symbols(said: Sequence[Word], there: Sequence[Word]) -> bool:
+    """A variable occurs more often in the sentence than in the source, or a sign not at all there."""
+    variables = [Counter(word.key for word in words if len(word.key) == 1 and word.key.isascii() and word.kind == "content") for words in (said, there)]
+    signs = [{word.key for word in words if word.category == "sign"} for words in (said, there)]
+    return bool(variables[0] - variables[1] or signs[0] - signs[1])
 
 
 def tile(said: Sequence[Word], there: Sequence[Word]) -> list[Tile]:
@@ -111,12 +120,18 @@ def _replaced(sentence: Row, source: Row, tiles: Sequence[Tile]) -> bool:
     said, there = sentence.words, source.words
     matched = {position for one in tiles for position in range(one.said, one.said + one.length)}
     covered = {position for one in tiles for position in range(one.there, one.there + one.length)}
-    joined = {one.said for one in tiles if one.length == 1 and _is_joined(there, one.there)}
+    joined = {
+        position
+        for one in tiles
+        if one.length <= 4 and (_is_joined(there, one) or (one.length > 1 and there[one.there].piece in source.dependent))
+        for position in range(one.said, one.said + one.length)
+    }
+    where = {one.said + k: one.there + k for one in tiles for k in range(one.length)}
     for before, after in _anchors(said, there, tiles):
         moves = _voice_changes(sentence, source, before or after)
         start = before.said + before.length if before else 0
         end = after.said if after else len(said)
-        mine = [said[i] for i in range(start, end) if i not in matched or (said[i].kind == "content" and not moves and i not in joined)]
+        own = [i for i in range(start, end) if i not in matched or (said[i].kind == "content" and not moves and i not in joined)]
         if before and after:
             theirs = list(range(before.there + before.length, after.there))
         elif before:
@@ -125,15 +140,24 @@ def _replaced(sentence: Row, source: Row, tiles: Sequence[Tile]) -> bool:
             theirs = _until_statement_ends(there, after.there, -1, covered)
         else:
             continue
+        mine = [said[i] for i in own if i not in matched or _changed_places(i, theirs, where)]
         other = [there[i] for i in theirs if i not in covered or (there[i].kind == "content" and not moves)]
         if _differs([w for w in mine if w.kind != "frame"], [w for w in other if w.kind != "frame"], at_an_end=not (before and after)):
             return True
     return any(_other_neighbor(said, there, one, matched, covered) for one in tiles if one.length > 1)
 
 
-def _is_joined(there: Sequence[Word], position: int) -> bool:
-    """Whether a word is one of several that `and`, `or` or `but` joins: their order says nothing."""
-    return any(there[i].category == "joint" or there[i].key == "but" for i in (position - 1, position + 1) if 0 <= i < len(there))
+def _changed_places(moved: int, theirs: Sequence[int], where: dict[int, int]) -> bool:
+    """Whether a word that moved took the place of another that is gone, or of one that stands now where it stood itself."""
+    back = {position: mine for mine, position in where.items()}
+    beside = [back[k] for k in range(where[moved] - 2, where[moved] + 3) if k in back and k != where[moved]]
+    return any(position not in back or any(abs(back[position] - mine) <= 2 for mine in beside) for position in theirs)
+
+
+def _is_joined(there: Sequence[Word], one: Tile) -> bool:
+    """Whether a run is one of several things that `and`, `or` or `but` joins: their order says nothing."""
+    words = there[max(0, one.there - 1) : one.there + one.length + 1]
+    return any(word.category == "joint" or word.key == "but" for word in (words[0], words[-1], there[one.there], there[one.there + one.length - 1]))
 
 
 def _other_neighbor(said: Sequence[Word], there: Sequence[Word], one: Tile, matched: set[int], covered: set[int]) -> bool:
@@ -195,15 +219,13 @@ def _differs(mine: Sequence[Word], other: Sequence[Word], *, at_an_end: bool) ->
     amounts = [{word.kind == "number" for word in words if word.kind == "number" or word.key == "~all"} for words in (added, gone)]
     if amounts[0] and amounts[1] and amounts[0] != amounts[1]:
         return True
-    new = [word for word in added if word.kind in ("content", "number") or word.category in ("order", "way")]
-    lost = [word for word in gone if word.kind in ("content", "number") or word.category in ("order", "way")]
+    new = [word for word in added if word.kind in ("content", "number") or (word.category in ("order", "way") and word.key != "~then")]
+    lost = [word for word in gone if word.kind in ("content", "number") or (word.category in ("order", "way") and word.key != "~then")]
     if new and lost and len(lost) <= 3:
         return True
     if at_an_end:
         return False
-    if any(word.key in _NEVER_DROPPED for word in gone) or any(word.key in _NEVER_ADDED for word in added):
-        return True
-    return bool(new) and any(word.category == "joint" for word in added)
+    return any(word.key in _NEVER_DROPPED for word in gone) or any(word.key in _NEVER_ADDED for word in added)
 
 
 def _reversed(said: Row, there: Row, tiles: Sequence[Tile]) -> bool:
@@ -279,7 +301,7 @@ def _holds_apart(word: Word) -> bool:
     return word.kind in ("content", "number") or word.category in ("negation", "order", "way", "condition", "bound") or word.key in _DIRECTIONS
 
 
-_DIRECTIONS = frozenset({"than", "from", "to", "by", "into", "of", "in", "on", "instead", "over", "under", "then"})
+_DIRECTIONS = frozenset({"than", "from", "to", "by", "into", "of", "in", "on", "instead", "over", "under"})
 
 
 def _mixed(said: Row, there: Row) -> bool:

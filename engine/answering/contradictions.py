@@ -166,7 +166,7 @@ def contradicts(sentence: str, source: str) -> str | None:
     if said := objection(sentence, source):
         return said
     sentence, source = plain_wording(sentence), plain_wording(source)
-    if _opposite_words(sentence, source) or _opposite_pairs(sentence, source) or _opposite_cjk(sentence, source):
+    if _opposite_words(sentence, source) or _opposite_cjk(sentence, source) or all(_opposite_pairs(sentence, source, relative=way) for way in (True, False)):
         return "opposite"
     if _other_company(sentence, source):
         return "company"
@@ -242,10 +242,10 @@ def _other_company(sentence: str, source: str) -> bool:
     return False
 
 
-def _opposite_pairs(sentence: str, source: str) -> bool:
+def _opposite_pairs(sentence: str, source: str, *, relative: bool) -> bool:
     """Two telling words share a clause of the sentence, while in the source the one goes with the opposite of the other."""
-    there = [_poles(clause) | _poles_cjk(clause) for clause in clauses(source)]
-    for clause in clauses(sentence):
+    there = [_poles(clause) | _poles_cjk(clause) for clause in clauses(source, relative=relative)]
+    for clause in clauses(sentence, relative=relative):
         for one, other in combinations(sorted(_poles(clause) | _poles_cjk(clause)), 2):
             if one[0] == other[0] or any({one, other} <= poles for poles in there):
                 continue

@@ -23,7 +23,7 @@ from engine.answering.vocabulary import listed
 from engine.answering.wording import concepts, key_of, plain_wording, row_of
 from engine.values import Passage
 
-LEAST_COVERAGE = 0.7
+LEAST_COVERAGE = 0.8
 """Share of a sentence's weighted content terms that the quoted span must hold."""
 LEAST_PREFIXES = 0.6
 """Share of its words of more than three letters (by their first six) that the span must hold: a second opinion without stop words."""
@@ -43,6 +43,11 @@ _META = frozenset(
 )
 _VAGUE = frozenset(key_of(word) for word in listed("same certain given particular other various such"))
 """Words that a subject may have beside what it is about."""
+_LIGHT = frozenset(
+    key_of(word)
+    for word in listed("use using happen need get become make take give keep stay call know change perform work run cause lead way case thing kind")
+)
+"""Words that a sentence may have of its own: they say how it is put, not what is claimed."""
 _POINTING = listed("it this these they he she such its their his her those both")
 _DEFINITE = re.compile(r"\b(?:the|this|these|such|that)\s+(\w+)", re.IGNORECASE)
 _CUT = re.compile(r",?\s+(?:and|but|whereas|while|because|since)\s+|[;；，]")
@@ -93,6 +98,7 @@ class Prover:
     def __init__(self, passages: Sequence[Passage]) -> None:
         self._passages = passages
         self._spans = [span for index, passage in enumerate(passages) for span in _spans_of(index, passage.text)]
+        self._known = [frozenset(concepts(passage.text)) for passage in passages]
         self._in_spans = Counter(term for span in self._spans if span.sentences == 1 for term in span.terms)
         self._singles = max(1, sum(span.sentences == 1 for span in self._spans))
 
@@ -121,6 +127,8 @@ class Prover:
             coverage = sum(weights[term] for term in held) / total
             if coverage < LEAST_COVERAGE or len(prefixes & span.prefixes) < LEAST_PREFIXES * len(prefixes):
                 continue
+            if weights.keys() - span.terms - _LIGHT - self._known[span.passage]:
+                continue  # a word that the whole passage does not have
             if _names(subjects, span.terms) and span.adds_up(held, subjects[0]) and not _invents(said, content, span.terms):
                 candidates.append((span.sentences, -coverage, span.end - span.start, span))
         for _, coverage, _, span in sorted(candidates, key=lambda candidate: candidate[:3]):
@@ -193,8 +201,8 @@ def _subjects(sentence: str) -> list[frozenset[str]]:
 
 
 def _names(subjects: Sequence[Set[str]], known: Set[str]) -> bool:
-    """Whether half of each subject at least is known."""
-    return all(2 * len(subject & known) >= len(subject) for subject in subjects)
+    """Whether each subject is known, but for one word of three or more."""
+    return all(len(subject - known) <= (len(subject) > 2) for subject in subjects)
 
 
 def _invents(sentence: str, content: Sequence[str], known: frozenset[str]) -> bool:

@@ -16,7 +16,8 @@ IRREGULAR_FORMS = {
         understand:understood;bring:brought;think:thought;tell:told;lose:lost;pay:paid;see:saw seen;go:went gone;spend:spent;mean:meant
         lead:led;find:found;get:got gotten;make:made;speak:spoke spoken;drive:drove driven;throw:threw thrown;stand:stood;win:won;meet:met
         sell:sold;buy:bought;catch:caught;teach:taught;feed:fed;arise:arose arisen;hide:hid hidden;overwrite:overwrote overwritten
-        split:splitting splits;put:putting puts;cut:cutting cuts;set:setting sets;analysis:analyses;matrix:matrices;index:indices indexes
+        use:used using uses;die:died dies dying;lie:lay lain lying;tie:tied ties tying;owe:owed owes owing;split:splitting splits
+        put:putting puts;cut:cutting cuts;set:setting sets;analysis:analyses;matrix:matrices;index:indices indexes
         vertex:vertices;child:children;datum:data;criterion:criteria;basis:bases;hypothesis:hypotheses;person:people;half:halves;leaf:leaves
         """.replace("\n", ";").split(";")
         if line.strip()
@@ -40,13 +41,14 @@ PHRASES = tuple(
         (r"\b(?:is|are) (?:enough|sufficient)\b", "suffices"),
         (r"\b(?:makes? use of|uses? up|consumes?)\b", "uses"),
         (r"\bdo(?:es)? not differ\b", "are equal"),
-        (r"\bruns? in(?= (?:growthorder|\w+ time))", "takes"),
+        (r"\bruns? in(?=\s+(?:growthorder|\w+ time))", "takes"),
         (r"\b(?:takes?|took) place\b", "occurs"),
         (r"\b(?:has|have|holds?|keeps?|stores?|contains?) a (?:reference|pointer|link) to\b", "refers to"),
         (r"\b(?:must|shall) not\b", "may not"),
         (r"\b(it|that|there|what|he|she)'s\b", r"\1 is"),
         (r"\bin (?:contrast|comparison)\b|\bby contrast\b|\bon the other hand\b", " "),
-        (r"\bone of (?:the|its|their|these|those)\b", "some"),
+        (r"\bat least one of (?:the|its|their|these|those)\b", "oneof"),
+        (r"\bone of (?:the|its|their|these|those)\b", "oneof"),
         (r"\bin order to\b|\bso as to\b", "to"),
         (r"\bas well as\b|\btogether with\b|\balong with\b", "and"),
         (r"\bas well\b|\bin addition\b", "also"),
@@ -69,7 +71,7 @@ PHRASES = tuple(
         (r"\bquadratic (?:time|running time)\b", "O(n2) time"),
         (r"\bper ?cent\b|%", " percent"),
         (r"\b(?:is|are) out of order\b", "disordered"),
-        (r"\bafterwards?\b", "then"),
+        (r"\bafterward\b", "then"),
     )
 )
 """Regular expressions on casefolded text → the plain words that mean the same."""
@@ -297,6 +299,7 @@ CJK_SYNONYMS = (
     ("首先", "先"),
     ("每次", "每一次"),
     ("两", "二"),
+    ("根据", "依据", "按照", "依照"),
     ("产生", "发生", "出现"),
     ("顺序", "次序", "先后"),
     ("导致", "造成", "引起"),

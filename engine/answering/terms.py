@@ -25,6 +25,7 @@ STOPWORDS = listed(
 )
 """English function words; they weigh nothing when two sentences are compared."""
 
+_PLY_ADVERBS = frozenset({"simply", "deeply", "sharply", "cheaply", "steeply", "amply"})
 NEGATIONS = listed(
     """
     not no never none neither nor without cannot nothing nobody nowhere hardly rarely seldom lacks lack fails fail impossible unable
@@ -86,6 +87,8 @@ def stem(word: str) -> str:
             return word[: -len(suffix)] + "iz"
     for suffix in ("ingly", "edly", "ing", "ed", "ion", "ly"):
         base = word[: -len(suffix)]
+        if suffix == "ly" and word.endswith("ply") and word not in _PLY_ADVERBS:
+            break  # multiply, apply, supply
         if word.endswith(suffix) and len(base) >= 3 and re.search("[aeiouy]", base) and (suffix != "ion" or base[-1] in "ts"):
             word = base[:-1] if len(base) > 3 and base[-1] == base[-2] and base[-1] not in "lsz" else base
             break

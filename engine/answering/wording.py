@@ -15,117 +15,54 @@ from typing import Literal
 
 from engine.answering.synonyms import CJK_SYNONYMS, PHRASES, SYNONYMS
 from engine.answering.terms import NUMBER_WORDS, ORDER, order_key, stem
-from engine.answering.vocabulary import listed
+from engine.answering.word_classes import (
+    AFTER_PRONOUN,
+    AUXILIARIES,
+    BEFORE_PRONOUN,
+    CJK_SILENT,
+    COORDINATORS,
+    DETERMINERS,
+    FRAME,
+    KEYWORDS,
+    OPERATORS,
+    PRONOUNS,
+    SILENT,
+    SUBORDINATORS,
+    VERB_STEMS,
+)
 
 Kind = Literal["content", "number", "operator", "frame"]
 
 ORDER_WORD = "growthorder"
 """What an order of growth such as O(n log n) becomes, followed by its letters and digits."""
 
-OPERATORS: dict[str, tuple[str, str]] = {}
-"""Word → (category, key). Two operators of one category and different keys say different things."""
-for _line in """
-negation not: not no never none neither nor without cannot nothing nobody nowhere hardly rarely seldom
-quantity all: all every each any
-quantity both: both
-quantity always: always invariably
-quantity most: most mostly mainly usually generally typically commonly normally often
-quantity many: many several
-quantity some: some sometimes occasionally
-quantity few: few
-quantity only: only solely exclusively
-quantity almost: almost nearly
-bound atmost: atmost
-bound atleast: atleast
-bound exactly: exactly precisely
-modal must: must shall
-modal can: can may might could
-modal should: should ought
-likeness like: like
-likeness unlike: unlike
-joint and: and
-joint or: or
-condition if: if when once while whenever wherever
-condition unless: unless except
-condition until: until till
-condition even: regardless although though
-cause because: because since
-condition before: before
-condition after: after
-order first: first
-order last: last
-way up: up upward upwards
-way down: down downward downwards
-CJK negation not: 不 没有 没 无 未 非 否
-CJK quantity all: 所有 任何 每 总是
-CJK quantity most: 通常 大多数 大多 多数
-CJK quantity some: 有些 部分 某些 一些 有时
-CJK quantity only: 只 仅 只有 唯一
-CJK quantity almost: 几乎
-CJK bound atmost: 至多
-CJK bound atleast: 至少
-CJK modal must: 必须 必然 只能
-CJK modal can: 可以 可能 会
-CJK modal should: 应该 应当 应
-CJK condition if: 如果 当 只要 一旦
-CJK condition unless: 除非
-CJK condition until: 直到
-CJK condition before: 之前 以前
-CJK condition after: 之后 以后
-CJK way more: 大于
-CJK way less: 小于
-CJK joint or: 或者 或
-""".strip().splitlines():
-    _head, _, _words = _line.removeprefix("CJK ").partition(": ")
-    _category, _key = _head.split()
-    for _word in _words.split():
-        OPERATORS[_word] = (_category, f"~{_key}")
-
-_FRAME = listed("to from into onto by than of in on at for with as between over under through via then and/or instead per but")
-_SILENT = listed(
-    """
-    a an the is are was were be been being am do does did has have had having this that these those it its itself they them their theirs he she his
-    her who whom whose which what there here also too very just thus hence therefore so however well such will would other s we you i us our your one's
-    say says said means thereby about approximately roughly around circa how why where own same-as yet still already whereas ones merely just
-    """
-)
-_CJK_SILENT = "的了是在也就都均而其它被把将这那们之以个中上里时则该此着地得与和及及其并且有为对于"
-_SUBORDINATORS = listed(
-    "if when while because since unless until so that which who whom whose where whereby as although though once than whether how what why for provided"
-)
-_KEYWORDS = listed("where having and or not if in as is while for do then else all any from to with on by let unless until")
-"""Written in capitals, these are words of a programming language."""
-_COORDINATORS = listed("and but or whereas yet nor")
-_PRONOUNS = listed("it they this these those he she that them there its their one others some both each")
-_DETERMINERS = listed(
-    "the a an its their his her this these that those all every each any no some many most two three one no more less at in on from to into by only not up"
-)
-_AUXILIARIES = listed("is are was were be been has have had can may might must could should will would shall does do did cannot isn't aren't doesn't don't")
-_VERB_STEMS = frozenset(
-    stem(word)
-    for word in listed(
-        """
-        contain consist store return take use allow provide define make give find keep hold need require describe represent occur happen run
-        become begin end visit follow compare divide sort grow cost depend differ lead show produce compute evaluate apply pass change move start
-        stop create add remove insert delete support implement perform send receive read write execute call tell mean work refer carry free mark
-        sweep build choose accept recognize spread fall rise increase decrease reduce avoid cause count check detect enter exceed fit forward go get
-        handle help hide include inherit join lie live loop lose map match merge offer open close overflow point prove publish put raise reach
-        remain replace rest save scan schedule search see select share solve split stand stay stretch shrink supply swap switch translate transmit
-        travel traverse treat try wait want yield encrypt protect exploit discard decrement increment deliver recurse stretch survive
-        fill activate arise cost rewrite swap protect wait place put discard stop arrive decrement count support override extend instantiate
-        refer point name own belong respect equal yield cover evict drop pick consider rest touch raise hand leave group succeed take
-        suffice guarantee lock unlock acquire release block wake sleep dispatch cause result imply hold satisfy obey link bind print
-        parse scan emit trigger serve request respond connect resolve assign declare denote initialize iterate loop recurse halt
-        double halve multiply add subtract measure estimate predict model train learn converge minimize maximize normalize sum
-        """
-    )
-)
 _TOKEN = re.compile(
-    rf"{ORDER_WORD}\w*|[a-z](?:plus|minus)\d+|\d+(?:[.,]\d+)*|[^\W\d_\u3040-\u30ff\u3400-\u9fff]+\d*(?:['’][^\W\d_]+)?|[\u3040-\u30ff\u3400-\u9fff]+|[.,;:!?()—–。，；：！？（）、]"
+    rf"{ORDER_WORD}\w*|(?:[a-z]|\d+)pow\w+|math\w+|[a-z](?:plus|minus)\d+|\d+(?:[.,]\d+)*|[^\W\d_\u3040-\u30ff\u3400-\u9fff]+\d*(?:['’][^\W\d_]+)?|[\u3040-\u30ff\u3400-\u9fff]+|==|!=|<=|>=|&&|\|\||[<>=≠≤≥+−×∈]|[.,;:!?()—–。，；：！？（）、]"
 )
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _NOUN_ENDINGS = ("ement", "ment", "renc", "enc", "anc", "al", "age", "ation", "at")
 _ADJECTIVE_ENDINGS = ("ical", "ial", "ian", "al", "ia", "ness")
+_POWER = re.compile(r"(?<![a-z0-9])([a-z]|\d+)\s?\^\s?\{?([a-z]|\d+)\}?")
+_LOGARITHM = re.compile(r"(?<![a-z0-9])(?:(?:[a-z]|\d+)\s*)?(?:\\?log|\\?lg|\\?ln)\b\s*_?(?:\{?\d+\}?\s*)?\(?[a-z]\)?(?![a-z])")
+_RAISED = {ord(character): f"^{plain}" for character, plain in zip("²³⁴⁵⁶⁷⁸⁹ⁿᵏ", "23456789nk", strict=True)}
+_SIGNS = {
+    "==": "==",
+    "!=": "≠",
+    "<=": "≤",
+    ">=": "≥",
+    "≠": "≠",
+    "≤": "≤",
+    "≥": "≥",
+    "<": "<",
+    ">": ">",
+    "=": "=",
+    "&&": "and",
+    "||": "or",
+    "+": "+",
+    "−": "-",
+    "×": "×",
+    "∈": "∈",
+}
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+\s+)?\w+(?:ed|en|wn|ld|nt|pt|ut|ght)\b|被|由")
 _BOUND = re.compile(r"\bat (most|least)\b")
 _STOPS = ".!?;:。！？；："
@@ -134,7 +71,7 @@ _CJK_TELLING = {"中": tuple("序间断心缀"), "上": tuple("界升层游限�
 _CJK_DIGITS = {character: str(value) for value, character in enumerate("零一二三四五六七八九十")}
 _CJK_WORDS = sorted({word for word in OPERATORS if _CJK.match(word)}, key=len, reverse=True)
 _CJK_VERBS = re.compile(
-    r"是|有|需要|必须|可以|具有|包含|大于|小于|使用|存储|取决于|会|能|占|返回|用于|称为|等于|共享|修改|放|适合|提供|由|遵循|进行|采用|执行|保存|检查|分解|生成|产生|访问|实现|避免|支持|保证|表示|属于|位于|达到|允许|称|叫"
+    r"是|有|需要|必须|可以|具有|包含|大于|小于|使用|存储|取决于|会|能|占|返回|用于|称为|等于|共享|修改|放|适合|提供|由|根据|转发|工作|解析|认为|依据|按照|重做|撤销|负责|遵循|进行|采用|执行|保存|检查|分解|生成|产生|访问|实现|避免|支持|保证|表示|属于|位于|达到|允许|称|叫"
 )
 _CJK_SUBJECT_ENDS = re.compile(_CJK_VERBS.pattern.replace("有|", "(?<!所)有|") + "|只|仅|在|被|把|才|不|每|均|都|可|将")
 
@@ -189,10 +126,12 @@ class Row:
 def key_of(word: str) -> str:
     """The key of one English word: its base form's stem, that of the verb it is made from, or that of its synonyms."""
     base = stem(word)
+    if base in _KEYS:
+        return _KEYS[base]
     for suffix in _NOUN_ENDINGS:
         verb = base.removesuffix(suffix)
-        if verb != base and not word.endswith(("ed", "ing")) and (verb in _VERB_STEMS or stem(verb + "e") in _VERB_STEMS):
-            return same_as(verb if verb in _VERB_STEMS else stem(verb + "e"))
+        if verb != base and not word.endswith(("ed", "ing")) and (verb in VERB_STEMS or stem(verb + "e") in VERB_STEMS):
+            return same_as(verb if verb in VERB_STEMS else stem(verb + "e"))
     for suffix in _ADJECTIVE_ENDINGS:
         if base.endswith(suffix) and len(base) - len(suffix) >= 6:
             return same_as(base.removesuffix(suffix))
@@ -208,8 +147,10 @@ def same_as(stemmed: str) -> str:
 def plain_wording(text: str) -> str:
     """Casefolded text with phrases, Chinese synonyms and orders of growth in one form each."""
     text = ORDER.sub(lambda match: " " + ORDER_WORD + "".join(character for character in order_key(match[0]) if character.isalnum()) + " ", text)
-    text = re.sub(r"\b[A-Z]{2,}\b", lambda match: match[0] + "keyword" if match[0].lower() in _KEYWORDS else match[0], text)
+    text = re.sub(r"\b[A-Z]{2,}\b", lambda match: match[0] + "keyword" if match[0].lower() in KEYWORDS else match[0], text)
     text = re.sub(r"(?<=\d)[,\u202f\u00a0](?=\d{3}(?!\d))", "", text.casefold().replace("’", "'"))
+    text = _POWER.sub(lambda match: f" {match[1]}pow{match[2]} ", text.translate(_RAISED))
+    text = _LOGARITHM.sub(lambda match: " math" + re.sub(r"[^a-z0-9]", "", match[0].replace("lg", "log")) + " ", text)
     for pattern, replacement in _PHRASES:
         text = pattern.sub(replacement, text)
     text = re.sub(r"(?<=\w)-and-(?=\w)", " ", text)
@@ -246,7 +187,7 @@ def _pieces(tokens: Sequence[str]) -> list[list[str]]:
     """Cut at punctuation and before conjunctions; marks stay at the end of their piece."""
     pieces: list[list[str]] = [[]]
     for part in tokens:
-        if part in _COORDINATORS or (part in _SUBORDINATORS and part not in ("for", "as", "so")):
+        if part in COORDINATORS or (part in SUBORDINATORS and part not in ("for", "as", "so")):
             pieces.append([part])
         else:
             pieces[-1].append(part)
@@ -266,9 +207,9 @@ def _pieces(tokens: Sequence[str]) -> list[list[str]]:
 
 def _has_verb(piece: Sequence[str]) -> bool:
     """Whether a piece is more than an adverbial ("In the worst case,") or one of several things ("merge sort" and …)."""
-    if (piece[0] in _SUBORDINATORS and piece[0] != "for") or any(_CJK.match(token) for token in piece):
+    if (piece[0] in SUBORDINATORS and piece[0] != "for") or any(_CJK.match(token) for token in piece):
         return True
-    return any(token in _AUXILIARIES or _is_verb(token, piece[index + 1] if index + 1 < len(piece) else "") for index, token in enumerate(piece))
+    return any(token in AUXILIARIES or _is_verb(token, piece[index + 1] if index + 1 < len(piece) else "") for index, token in enumerate(piece))
 
 
 def _statements(pieces: Sequence[Sequence[str]]) -> tuple[list[int], list[frozenset[str]]]:
@@ -283,7 +224,7 @@ def _statements(pieces: Sequence[Sequence[str]]) -> tuple[list[int], list[frozen
     fresh = True
     comma = False
     for index, piece in enumerate(pieces):
-        subject = _subject(piece, after_comma=comma)
+        subject = _subject(piece, after_comma=comma) or _parallel_subject(piece, pieces[index - 1] if index else ())
         if subject:
             subjects.append(subject)
             for earlier in waiting:
@@ -310,18 +251,36 @@ def _subject(piece: Sequence[str], *, after_comma: bool) -> frozenset[str]:
         return _subject_cjk(body)
     found: list[str] = []
     for position, token in enumerate(body):
-        if token in _AUXILIARIES or (found and _is_verb(token, body[position + 1] if position + 1 < len(body) else "")):
+        if token in AUXILIARIES or (found and _is_verb(token, body[position + 1] if position + 1 < len(body) else "")):
             return frozenset(found[:6])
         if position > 12:
             break
-        if token not in _SILENT and token not in OPERATORS and token not in _FRAME and token[0].isalnum():
+        if token not in SILENT and token not in OPERATORS and token not in FRAME and token[0].isalnum():
             found += [key for key, kind, _ in _words_of(token, body, position) if kind in ("content", "number")]
+    return frozenset()
+
+
+def _parallel_subject(piece: Sequence[str], before: Sequence[str]) -> frozenset[str]:
+    """What a clause is about that has no verb of its own.
+
+    "…, whereas unchecked ones need not be"; and in Chinese what two parallel clauses differ in at first.
+    """
+    if piece[0] in ("whereas", "while") and before:
+        keys = [key for position, word in enumerate(piece[1:]) for key, kind, _ in _words_of(word, piece[1:], position) if kind == "content"]
+        return frozenset(keys[:4])
+    here, there = "".join(piece).rstrip("，。；"), "".join(before).rstrip("，。；")
+    if not _CJK.search(here) or not _CJK.search(there) or here[0] in "它其这那此而并且但也则因由若":
+        return frozenset()
+    for start in range(1, min(8, len(here) - 1)):
+        if (found := there.find(here[start : start + 2])) > 0 and all(_CJK.match(character) for character in here[start : start + 2]):
+            differs = here[:start] != there[:found]
+            return frozenset(key for key, kind, _ in _cjk_words(here[:start]) if kind == "content") if differs else frozenset()
     return frozenset()
 
 
 def _body(piece: Sequence[str]) -> list[str]:
     """A piece without the conjunction and the adverbs before its first telling word."""
-    body = list(piece[1:] if piece[0] in _COORDINATORS or piece[0] == "while" else piece)
+    body = list(piece[1:] if piece[0] in COORDINATORS or piece[0] == "while" else piece)
     while body and (body[0].endswith("ly") or body[0] in ("then", "therefore", "thus", "hence", "also", "first", "always", "often", "usually", "sometimes")):
         body = body[1:]
     return body
@@ -330,15 +289,15 @@ def _body(piece: Sequence[str]) -> list[str]:
 def _goes_on(piece: Sequence[str], *, after_comma: bool) -> bool:
     """Whether a piece depends on another, points back with a pronoun, or begins with its verb."""
     first = piece[0]
-    if first in _SUBORDINATORS and not (first == "while" and after_comma):
+    if first in SUBORDINATORS and not (first == "while" and after_comma):
         return True
     body = _body(piece)
-    if body and body[0] in _PRONOUNS:
+    if body and body[0] in PRONOUNS:
         return not (body[0] in ("those", "that") and body[1:2] and body[1] in ("of", "that", "which", "in", "with"))
-    if first in _COORDINATORS and not _has_verb(body or [""]):
+    if first in COORDINATORS and not _has_verb(body or [""]):
         return True
-    after_comma = after_comma or first in _COORDINATORS
-    return bool(body) and after_comma and (body[0] in _AUXILIARIES or _is_verb(body[0], body[1] if len(body) > 1 else ""))
+    after_comma = after_comma or first in COORDINATORS
+    return bool(body) and after_comma and (body[0] in AUXILIARIES or _is_verb(body[0], body[1] if len(body) > 1 else ""))
 
 
 def _subject_cjk(body: Sequence[str]) -> frozenset[str]:
@@ -353,42 +312,38 @@ def _subject_cjk(body: Sequence[str]) -> frozenset[str]:
 
 
 def _is_verb(word: str, following: str) -> bool:
-    if stem(word) in _VERB_STEMS:
+    if stem(word) in VERB_STEMS:
         return True
-    return following in _DETERMINERS and ((word.endswith("s") and not word.endswith("ss")) or word.endswith("ed"))
+    return following in DETERMINERS and ((word.endswith("s") and not word.endswith("ss")) or word.endswith("ed"))
 
 
 def _words_of(part: str, piece: Sequence[str], position: int) -> list[tuple[str, Kind, str]]:
     """Key, kind and category of what one part says: nothing for a silent one, several for a Chinese run."""
     if _CJK.match(part):
         return _cjk_words(part)
+    if part in _SIGNS:
+        return [("~" + _SIGNS[part], "operator", "sign")]
     if part in OPERATORS:
         category, key = OPERATORS[part]
         return [(key, "operator", category)]
     if part.endswith("n't"):
         return [("~not", "operator", "negation")]
+    if "pow" in part and part[0].isdigit():
+        return [(part, "content", "")]
     if part[0].isdigit() or (part in NUMBER_WORDS and not (part == "one" and _is_pronoun(piece, position))):
         return [("#" + NUMBER_WORDS.get(part, part), "number", "")]
-    if part in _FRAME:
+    if part in FRAME:
         return [(part, "frame", "")]
-    if part in _SILENT or part == "one" or not part[0].isalnum():
+    if part in SILENT or part == "one" or not part[0].isalnum():
         return []
     return [(part if part.startswith(ORDER_WORD) else key_of(part), "content", "")]
 
 
 def _is_pronoun(piece: Sequence[str], position: int) -> bool:
-    """Whether `one` stands for a thing ("the one that …", "one of them") and counts nothing."""
+    """Whether `one` stands for a thing ("the one that …", "than one with …") and counts nothing."""
     before = piece[position - 1] if position else ""
     after = piece[position + 1] if position + 1 < len(piece) else ""
-    return before in ("the", "this", "that", "which", "each", "every", "another", "any", "no", "other", "a") or after in (
-        "of",
-        "can",
-        "by",
-        "is",
-        "must",
-        "has",
-        "",
-    )
+    return before in BEFORE_PRONOUN or after in AFTER_PRONOUN or not after[:1].isalnum()
 
 
 def _cjk_words(run: str) -> list[tuple[str, Kind, str]]:
@@ -407,7 +362,7 @@ def _cjk_words(run: str) -> list[tuple[str, Kind, str]]:
             words.append((character, "frame", ""))
         elif character in _CJK_DIGITS and following and (character != "一" or following in "端次位行列层步半块"):
             words.append(("#" + _CJK_DIGITS[character], "number", ""))
-        elif (character not in _CJK_SILENT or following in _CJK_TELLING.get(character, "\0")) and character != "一":
+        elif (character not in CJK_SILENT or following in _CJK_TELLING.get(character, ())) and character != "一":
             words.append((character, "content", ""))
         position += 1
     return words
