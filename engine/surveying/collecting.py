@@ -7,6 +7,7 @@ by its form. So a list may lack what a book says in another form; it holds nothi
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -21,6 +22,8 @@ from engine.surveying.wanted import Kind
 
 MOST_NOTES = 40
 """From one unit; a longer list is no answer any more."""
+OFTEN = 2
+"""A method that a section speaks of so often is one of its subjects."""
 LONGEST_STATEMENT = 480
 """Characters of a theorem that are quoted."""
 
@@ -47,9 +50,16 @@ _ALGORITHM = re.compile(r"\b(?P<name>(?:[A-Za-z][\w'’]*[- ]){0,3}(?:" + "|".jo
 _CJK_ALGORITHM = re.compile(
     r"(?P<name>[\u3400-\u9fffA-Za-z\-+*]{1,10}(?:算法|排序|查找|搜索|遍历|分解|筛法?|树|堆|队列|表|哈希|分治|倍增|操作|插入|删除|查询|合并))"
 )
-_NAMES_ALGORITHM = re.compile(
-    r"\balgorithms?\b|\b(?:merge|quick|heap|insertion|selection|bubble|shell|bucket|radix|counting|tim|tree)[- ]?sort\b|算法|排序", re.IGNORECASE
+_METHOD = re.compile(
+    r"\b(?P<name>(?:(?!(?:the|an?|this|that|these|each|every|of|in|is|and|or|for|with|by|as|to|its|our|their|such|any|some|no|one|same|whole|core|main|"
+    r"new|first|second|last|next|other|imperative|functional|basic|general|above|simple|simplest|actual|real|called|"
+    r"on|from|using|use|let|make|can|we|you)\b)[A-Za-z][\w'’]*[- ]){1,3}"
+    r"(?:algorithm|sort|search|scheduling|replacement|hashing|traversal|sieve|exponentiation|encoding|compression)s?|(?:quick|"
+    r"merge|heap|bubble|shell|bucket)sort)\b(?![- ](?:trees?|tables?|engines?|spaces?|keys?|order)\b)",
+    re.IGNORECASE,
 )
+"""Names that a method has: not "the algorithm", nor "a search"."""
+_CJK_METHOD = re.compile(r"(?P<name>[\u3400-\u9fffA-Za-z\-+*]{1,10}?(?:算法|排序|查找|搜索|遍历|筛法|编码))(?=是|指|（|\(|，|的)")
 _INTENDS = re.compile(
     r"\b(?:we(?:'ll|’ll| will| must| need| can| could| want| suppose| have to| try)|suppose|if we|can we|let us|trying|hope|would be|will be|"
     r"there is another|it[’']s possible)\b|如果我们|假设",
@@ -152,6 +162,11 @@ def _key(name: str) -> str:
     return found or name
 
 
+def _bare(name: str) -> str:
+    """The last two words of a name: what stands before them belongs to the sentence ("a list of names insertion sort")."""
+    return " ".join(_key(name).split()[-2:])
+
+
 def _timed_algorithms(material: Material) -> list[Note]:
     """Sentences that say how long something takes, one for each thing that they name."""
     found: list[Note] = []
@@ -170,7 +185,7 @@ def _timed_algorithms(material: Material) -> list[Note]:
         score += 0.4 * bool(set(content_terms(name)) & set(content_terms(" ".join(line.titles))))
         score -= 0.4 * (len(line.text.split()) > 34) + 0.3 * (len(orders) > 3)
         if score >= 1.9:
-            found.append(_note(line, material, score, f"{_key(name)} {_operation(line.text)}".strip()))
+            found.append(_note(line, material, score, f"{_bare(name)} {_operation(line.text)}".strip()))
     return found
 
 
@@ -209,18 +224,20 @@ def _trimmed(name: str) -> str:
 def _algorithms(material: Material) -> list[Note]:
     """Captions of algorithms, and sentences that say what an algorithm is or does."""
     found = [note for statement in material.statements if statement.kind == "caption" and (note := _captioned(statement, material)) is not None]
+    mentioned = Counter(_key(_trimmed(match["name"])) for line in material.lines for match in _METHOD.finditer(line.text))
     for line in material.lines:
-        if not stands_alone(line.text) or not _NAMES_ALGORITHM.search(line.text):
+        if not stands_alone(line.text) or _GENERIC.search(line.text) or plainness(line.text) < 0.65:
             continue
-        name = _algorithm_name(line.text)
-        if not name:
-            continue
-        strength = defines(f"What is {name}?", line.text)
         term = defined_term(line.text, line.emphasised)
-        titled = set(content_terms(name)) <= set(content_terms(" ".join(line.titles)))
-        score = strength + 0.8 * (term is not None) + 0.5 * titled + 0.5 * plainness(line.text) + 0.2 * line.opens
-        if strength >= 0.75 or term is not None or (titled and line.first):
-            found.append(_note(line, material, score, _key(name)))
+        titles = frozenset(content_terms(" ".join(line.titles[-1:])))
+        for name in {_trimmed(match["name"]) for match in _METHOD.finditer(line.text)} | {match["name"] for match in _CJK_METHOD.finditer(line.text)}:
+            strength = _strength(name, line.text)
+            is_term = term is not None and _key(term) in _key(name)
+            titled = frozenset(content_terms(name)) <= titles
+            is_subject = 0 <= line.text.find(name) <= 4 and not line.text.startswith("To ") and mentioned[_key(name)] >= OFTEN
+            if strength >= 0.75 or is_term or (titled and line.first) or is_subject:
+                score = strength + 0.8 * is_term + 0.3 * is_subject + 0.5 * titled + 0.5 * plainness(line.text) + 0.2 * line.opens
+                found.append(_note(line, material, score, _key(name)))
     return found
 
 
