@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
@@ -57,6 +57,7 @@ class QuestionFlow(QObject):
         """Its questions, those that were stopped or went wrong among them: a follow-up goes on from what a person sees."""
         chat.asked.connect(self.ask)
         chat.asked_of_all.connect(self.ask_all)
+        chat.asked_of_model.connect(lambda question: self.ask(question, mode="open"))
         chat.asked_of_books.connect(lambda question: self.ask(question, own_answers=False))
         chat.stop_pressed.connect(self.stop)
 
@@ -85,8 +86,11 @@ class QuestionFlow(QObject):
         number = self._client.send(messages.ListConversations(), None, listed)
         self._listing = number
 
-    def ask(self, question: str, *, own_answers: bool = True) -> None:
-        """Ask in the open conversation (a first question opens one); without `own_answers` the books answer in any case."""
+    def ask(self, question: str, *, own_answers: bool = True, mode: Literal["strict", "open"] = "strict") -> None:
+        """Ask in the open conversation (a first question opens one); without `own_answers` the books answer in any case.
+
+        In `open` mode the model answers from its own knowledge what the books don't say.
+        """
         self._leave_question()
         scopes = tuple(self._scopes())
         self._chat.begin_question(question, bool(scopes))
@@ -106,7 +110,7 @@ class QuestionFlow(QObject):
 
         history = tuple(self._questions[-EARLIER_QUESTIONS:])
         self._questions.append(question)
-        request = messages.Ask(question, within=scopes, conversation=self.conversation, remember=True, history=history, own_answers=own_answers)
+        request = messages.Ask(question, within=scopes, mode=mode, conversation=self.conversation, remember=True, history=history, own_answers=own_answers)
         number = self._client.send(request, heard, ended)
         self._asked = number
 

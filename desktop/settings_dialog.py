@@ -30,8 +30,22 @@ def words_of(setting: Setting) -> tuple[str, str]:
             translate("Settings", "Recognise text in scans"),
             translate("Settings", "Pages that are pictures can be searched then. It takes seconds a page."),
         ),
+        "strictness": (
+            translate("Settings", "When to answer"),
+            translate("Settings", "How much your documents must say about a question before it is answered."),
+        ),
     }
     return known.get(setting.name, (setting.title, setting.help))
+
+
+def words_of_choice(name: str, choice: str) -> str:
+    """One choice of a setting in the language of the window."""
+    known = {
+        ("strictness", "lenient"): translate("Settings", "Lenient: answers more often"),
+        ("strictness", "normal"): translate("Settings", "Normal"),
+        ("strictness", "strict"): translate("Settings", "Strict: refuses more often"),
+    }
+    return known.get((name, choice), choice)
 
 
 class SettingsDialog(QDialog):
@@ -97,7 +111,8 @@ class SettingsDialog(QDialog):
             number.valueChanged.connect(lambda value: self.changed.emit(name, value))
             return number
         choices = QComboBox()
-        choices.addItems(list(setting.choices))
-        choices.setCurrentText(setting.value)
-        choices.currentTextChanged.connect(lambda text: self.changed.emit(name, text))
+        for choice in setting.choices:
+            choices.addItem(words_of_choice(name, choice), choice)
+        choices.setCurrentIndex(choices.findData(setting.value))
+        choices.currentIndexChanged.connect(lambda place: self.changed.emit(name, choices.itemData(place)))
         return choices

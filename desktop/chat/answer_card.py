@@ -43,6 +43,8 @@ class AnswerCard(QFrame):
     link_pressed = Signal(str)
     everything_wanted = Signal()
     """What was refused for a part of the library is to be asked of all of it."""
+    model_wanted = Signal()
+    """What was refused is to be answered by the model alone, marked as such."""
     books_wanted = Signal()
     """What the student answered himself is to be asked of the books."""
     pair_wanted = Signal(object)
@@ -100,15 +102,29 @@ class AnswerCard(QFrame):
         self.ask_all_button.setCursor(Qt.CursorShape.PointingHandCursor)
         self.ask_all_button.clicked.connect(lambda: self.everything_wanted.emit())
         self.ask_all_button.hide()
+        self.ask_model_button = QPushButton(self.tr("Let the model answer by itself"), self._notice)
+        self.ask_model_button.setToolTip(self.tr("From its own knowledge, not from your documents: it may be wrong"))
+        self.ask_model_button.setObjectName("source")
+        self.ask_model_button.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.ask_model_button.clicked.connect(lambda: self.model_wanted.emit())
+        self.ask_model_button.hide()
         inside.addSpacing(6)
-        inside.addWidget(self.ask_all_button, 0, Qt.AlignmentFlag.AlignLeft)
+        ways_on = QHBoxLayout()
+        ways_on.setSpacing(8)
+        for button in (self.ask_all_button, self.ask_model_button):
+            ways_on.addWidget(button)
+        ways_on.addStretch(1)
+        inside.addLayout(ways_on)
         self._notice.hide()
         self.provisional = _label("state")
         self.provisional.hide()
         self.own = OwnAnswerBar(self)
         self.own.books_wanted.connect(self.books_wanted)
         self.own.edit_wanted.connect(self.pair_wanted)
-        for widget in (self.own, self.provisional, self.text, self._notice):
+        self.beyond = _label("beyond")
+        self.beyond.setText(self.tr("From the model's own knowledge, not from your documents"))
+        self.beyond.hide()
+        for widget in (self.own, self.provisional, self.beyond, self.text, self._notice):
             self._column.addWidget(widget)
 
     def _build_proof(self) -> None:
@@ -253,10 +269,13 @@ class AnswerCard(QFrame):
     def _show_answer(self, answer: values.Answer) -> None:
         self.text.set_tips({citation.number: tool_tip(of_citation(citation), f"“{citation.quote}”") for citation in answer.citations})
         self.text.show_blocks(answer_blocks(answer))
-        self._show_passages(answer, "read", unfolded=False)
+        statuses = {sentence.status for sentence in answer.sentences}
+        by_itself = answer.pair is None and "general" in statuses and "supported" not in statuses
+        self.beyond.setVisible(by_itself)
+        self._show_passages(answer, "nearest" if by_itself else "read", unfolded=False)
         if answer.pair is not None:
             self.own.show_pair(answer.pair)
-        said_generally = answer.pair is None and any(sentence.status == "general" for sentence in answer.sentences)
+        said_generally = answer.pair is None and "general" in statuses and not by_itself
         general = self.tr("Underlined in dots: the model's general knowledge, which no passage in your library bears.")
         notes = [line for line in (answer.note, general if said_generally else None) if line]
         self.note.setText("\n".join(notes))
@@ -273,7 +292,11 @@ class AnswerCard(QFrame):
         self.text.show_blocks(())
         self._dress_notice("refused")
         self.sentence.setText(self.tr("Not in the part that you asked") if of_a_part else self.tr("Not in your library"))
-        self.ask_all_button.setVisible(of_a_part)
+        greeted = answer.origin == "greeting"
+        if greeted:
+            self.sentence.setText(self.tr("Hello!"))
+        self.ask_all_button.setVisible(of_a_part and not greeted)
+        self.ask_model_button.setVisible(not greeted and answer.layout != "outline")
         self.remedy.setText(answer.answer or answer.note or self.tr("No passage answers this question, so ByteBrain doesn't either."))
         if answer.layout == "outline":  # a long answer that can't be given says by itself what is missing: which book, which chapter
             self.sentence.setText(answer.answer)

@@ -12,6 +12,7 @@ _SHEET = """
 QLabel[role="state"] {{ color: {text_muted}; font-size: {font_size_small_px}px; }}
 QLabel[role="sourcesHeading"] {{ color: {text_muted}; font-size: {font_size_small_px}px; font-weight: 600; }}
 QLabel[role="note"] {{ color: {text_muted}; font-size: {font_size_small_px}px; background: {ground}; border-radius: {radius_small_px}px; padding: 7px 12px; }}
+QLabel[role="beyond"] {{ color: {warning}; font-size: {font_size_small_px}px; font-weight: 600; border-left: 3px dotted {warning}; padding: 2px 10px; }}
 QLabel[role="leftOut"] {{ color: {text_muted}; font-size: {font_size_small_px}px; padding-left: 22px; }}
 QFrame#failed {{ background: {danger_soft}; border: none; border-radius: {radius_px}px; }}
 QFrame#failed QLabel[role="sentence"] {{ color: {danger}; font-weight: 600; }}

@@ -33,6 +33,8 @@ class ChatView(QWidget):
     stop_pressed = Signal()
     asked_of_all = Signal(str)
     """A question that was refused for a part of the library and is to be asked of all of it."""
+    asked_of_model = Signal(str)
+    """A question that was refused and is to be answered by the model alone."""
     asked_of_books = Signal(str)
     """A question that the student answered himself and that the books are to answer."""
     pair_wanted = Signal(object)
@@ -175,6 +177,7 @@ class ChatView(QWidget):
         exchange.card.formula_wanted.connect(self.formula_wanted)
         exchange.card.link_pressed.connect(self._ask_before_opening)
         exchange.card.everything_wanted.connect(lambda: self.asked_of_all.emit(question))
+        exchange.card.model_wanted.connect(lambda: self.asked_of_model.emit(question))
         exchange.card.books_wanted.connect(lambda: self.asked_of_books.emit(question))
         exchange.card.pair_wanted.connect(self.pair_wanted)
         exchange.card.keep_wanted.connect(self.keep_wanted)

@@ -8,6 +8,18 @@
         <translation>向全部书籍提问</translation>
     </message>
     <message>
+        <source>Let the model answer by itself</source>
+        <translation>让模型自己回答</translation>
+    </message>
+    <message>
+        <source>From its own knowledge, not from your documents: it may be wrong</source>
+        <translation>来自模型自身的知识，而非您的文档，可能有误</translation>
+    </message>
+    <message>
+        <source>From the model&apos;s own knowledge, not from your documents</source>
+        <translation>来自模型自身的知识，而非您的文档</translation>
+    </message>
+    <message>
         <source>Sources</source>
         <translation>来源</translation>
     </message>
@@ -66,6 +78,10 @@
     <message>
         <source>Not in the part that you asked</source>
         <translation>所问的范围中没有答案</translation>
+    </message>
+    <message>
+        <source>Hello!</source>
+        <translation>你好！</translation>
     </message>
     <message>
         <source>No passage answers this question, so ByteBrain doesn&apos;t either.</source>
@@ -1751,6 +1767,26 @@
     <message>
         <source>Pages that are pictures can be searched then. It takes seconds a page.</source>
         <translation>识别后即可搜索图片页面，每页需要数秒。</translation>
+    </message>
+    <message>
+        <source>When to answer</source>
+        <translation>何时作答</translation>
+    </message>
+    <message>
+        <source>How much your documents must say about a question before it is answered.</source>
+        <translation>文档对一个问题要说到什么程度才作答。</translation>
+    </message>
+    <message>
+        <source>Lenient: answers more often</source>
+        <translation>宽松：更常作答</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>标准</translation>
+    </message>
+    <message>
+        <source>Strict: refuses more often</source>
+        <translation>严格：更常拒答</translation>
     </message>
 </context>
 <context>

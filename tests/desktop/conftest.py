@@ -38,6 +38,7 @@ class RecordingChat(QWidget):
     asked = Signal(str)
     asked_of_all = Signal(str)
     asked_of_books = Signal(str)
+    asked_of_model = Signal(str)
     pair_wanted = Signal(object)
     keep_wanted = Signal(object)
     stop_pressed = Signal()

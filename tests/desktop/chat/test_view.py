@@ -109,12 +109,38 @@ def test_a_mark_without_citation_leads_nowhere(view: ChatView, make_answer: Make
 
 def test_general_knowledge_and_the_note_are_said(view: ChatView, make_answer: Make) -> None:
     note = "The model is loading, so this answer is quoted from your books."
-    view.show_turns([Turn(0.0, (), make_answer(note=note, sentences=(Sentence("A red-black tree is balanced.", "general"),)))])
+    said = (Sentence("A red-black tree is balanced.", "supported", (1,)), Sentence("It is lovely.", "general"))
+    view.show_turns([Turn(0.0, (), make_answer(note=note, sentences=said))])
     card = view.exchanges[0].card
     assert card.note.text().startswith(note)
     assert "general knowledge" in card.note.text()
+    assert not card.beyond.isVisibleTo(view)
     view.show_turns([Turn(0.0, (), make_answer())])
     assert not view.exchanges[0].card.note.isVisibleTo(view)
+
+
+def test_an_answer_of_the_model_alone_says_so_above_it(view: ChatView, make_answer: Make) -> None:
+    view.show_turns([Turn(0.0, (), make_answer(sentences=(Sentence("Ulaanbaatar is the capital.", "general"),), citations=()))])
+    card = view.exchanges[0].card
+    assert card.beyond.isVisibleTo(view)
+    assert "not from your documents" in card.beyond.text()
+    assert card.sources_fold.text().startswith("Nearest")
+
+
+def test_a_refused_question_can_be_given_to_the_model_alone(view: ChatView, make_answer: Make, qtbot: QtBot) -> None:
+    view.begin_question("What is the capital of Mongolia?")
+    view.finish(make_answer(refused=True, answer="Not there.", sentences=(), citations=(), model=None, origin="none"))
+    with qtbot.waitSignal(view.asked_of_model) as asked:
+        view.exchanges[-1].card.ask_model_button.click()
+    assert asked.args == ["What is the capital of Mongolia?"]
+
+
+def test_a_greeting_is_no_refusal_to_look_at(view: ChatView, make_answer: Make) -> None:
+    view.begin_question("hello")
+    view.finish(make_answer(refused=True, answer="Hello! Ask me.", sentences=(), citations=(), passages=(), model=None, origin="greeting"))
+    card = view.exchanges[-1].card
+    assert card.sentence.text() == "Hello!"
+    assert not card.ask_model_button.isVisibleTo(view)
 
 
 def test_a_refusal_is_honest_and_shows_what_is_nearest(view: ChatView, make_answer: Make, qtbot: QtBot) -> None:
