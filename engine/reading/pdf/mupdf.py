@@ -22,6 +22,7 @@ from engine.cancellation import Cancellation
 from engine.reading.aside import do_aside
 from engine.reading.kinds import stem_of
 from engine.reading.messages import IndexEntry, OutlineEntry, PageRead, PageRecognised
+from engine.reading.pdf.glance import Glance
 from engine.reading.pdf.margins import REACH
 from engine.reading.pdf.paging import guessed_outline, index_entries, pages_of_an_index_before, read_pages, sample_typography
 from engine.reading.pdf.paragraphs import outline_key
@@ -29,7 +30,7 @@ from engine.reading.pdf.passwords import forms_of_a_password
 from engine.reading.pdf.printed import PrintedPage, clean, turned
 from engine.reading.pdf.printing import printed_page
 from engine.reading.pdf.recognition import Recogniser, RecognitionData, runs_sideways, weigh
-from engine.reading.pdf.unseen import Drawn, unseen_on
+from engine.reading.pdf.unseen import unseen_on
 from engine.trouble import DocumentRefused, Trouble
 from engine.values import PagePicture
 
@@ -47,9 +48,6 @@ RECOGNITION_PIXELS = 9_000_000
 
 _GLANCE_PIXELS = 400
 """The longer edge of the picture from which the way of the lines is told: five pixels from line to line are enough."""
-
-_GLANCE_AREA = 1_000_000
-"""Points of the largest page that is looked at for light letters without being drawn smaller (A4 has half a million)."""
 
 _STRAY_CHARACTERS = 60
 """A page with less text than this on a picture that fills it is looked at: its text may be a stamp on a scan."""
@@ -179,32 +177,14 @@ class PdfBook:
         except (RuntimeError, ValueError):  # what PyMuPDF raises for broken pages; the rest of the book may be fine
             return PrintedPage(number, None, 0.0, 0.0, 0, 0, (), pictured=True)
         label, rotation = self._label(number), page.rotation
-        unseen = unseen_on(found, draw=lambda: self._in_grey(page), pictures=lambda: self._pictures_on(page))
-        if unseen.boxes:
+        glance = Glance(pymupdf, page)
+        unseen = unseen_on(found, draw=glance.in_grey, pictures=glance.pictures, outlines=glance.outlines)
+        if unseen.spans:
             found, boxes = unseen.seen(found), unseen.seen_words(boxes)
         characters = lambda: unseen.seen(textpage.extractRAWDICT())  # noqa: E731 — a def would not fit between
         printed = printed_page(found, boxes, characters, number=number, label=label, rotation=rotation, pictured=False, hidden=unseen.characters)
         # Letters that nobody can decode are as good as a picture.
         return printed if printed.lines or not (found["blocks"] or self._drawn(page)) else replace(printed, pictured=True)
-
-    def _in_grey(self, page: Any) -> Drawn | None:
-        """The page as it looks before it is turned; None where it can't be drawn."""
-        pymupdf = self._pymupdf
-        scale = min(1.0, (_GLANCE_AREA / max(1.0, abs(page.rect))) ** 0.5)
-        try:
-            matrix = pymupdf.Matrix(scale, scale).prerotate(-page.rotation)
-            pixmap = page.get_pixmap(matrix=matrix, colorspace=pymupdf.csGRAY, alpha=False)
-            return Drawn(bytes(pixmap.samples), pixmap.width, pixmap.height, pixmap.stride, scale)
-        except (RuntimeError, ValueError, MemoryError):
-            return None
-
-    @staticmethod
-    def _pictures_on(page: Any) -> list[tuple[float, float, float, float]]:
-        """Where pictures lie, in the frame of the page's text."""
-        try:
-            return [tuple(image["bbox"]) for image in page.get_image_info()]
-        except (RuntimeError, ValueError):
-            return []
 
     def _is_picture(self, printed: PrintedPage) -> bool:
         """Whether text may stand in a picture here: all that the page holds, or what fills it but for some stray letters."""

@@ -13,15 +13,19 @@ from dataclasses import dataclass
 from typing import Any
 
 Box = tuple[float, float, float, float]
+_Key = tuple[Any, ...]
 
 SMALLEST_SEEN = 1.6
 """Type size in points. Formulas go down to 3, six slides on a sheet to 2; what is meant not to be read is set in 1."""
+
+SMALLEST_PAGE = 360.0
+"""Points of a page's longer side: slides have that and more. On smaller pages, drawn for a screen, type may be smaller by as much."""
 
 LIGHT = 0.7
 """From this lightness on (0 black, 1 white) letters are looked at on the page: paper is light, and banners and dark slides are rare."""
 
 LEAST_CONTRAST = 20
-"""Of 255 steps of grey between letters and ground: light grey print (204) on white paper has 51."""
+"""Of 255 steps of grey between letters and ground: light grey print (204) on white paper has 51. Letters less opaque than this reach none."""
 
 TAGS = re.compile("(?<![\U0001f3f4\U000e0000-\U000e007f])[\U000e0000-\U000e007f]+")
 """Unicode's tag characters spell ASCII without a glyph. After a black flag they choose the flag of a country's part."""
@@ -53,47 +57,70 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Unseen:
-    """The spans of a page that can't be seen, by their boxes, and how many characters they hold (white space not counted)."""
+    """The spans of a page that can't be seen, by box and look, and how many characters they hold (white space not counted).
 
-    boxes: frozenset[Box]
+    By their look too, since a visible span may stand on the very place of one that nobody sees.
+    """
+
+    spans: frozenset[_Key]
     characters: int
 
     def seen_words(self, words: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
         """The page's "words" without those that lie in its spans: MuPDF tells nothing of a word but its box."""
-        return [word for word in words if not any(_lies_on(word, box) and _height(word) <= 1.5 * _height(box) for box in self.boxes)]
+        return [word for word in words if not any(_lies_on(word, key[:4]) and _height(word) <= 1.5 * _height(key) for key in self.spans)]
 
     def seen(self, found: Mapping[str, Any]) -> dict[str, Any]:
         """A "dict" or "rawdict" without them; lines that nothing is left of go."""
         blocks = []
         for block in found["blocks"]:
             if "lines" in block:
-                lines = [{**line, "spans": [span for span in line["spans"] if tuple(span["bbox"]) not in self.boxes]} for line in block["lines"]]
+                lines = [{**line, "spans": [span for span in line["spans"] if _key(span) not in self.spans]} for line in block["lines"]]
                 block = {**block, "lines": [line for line in lines if line["spans"]]}
             blocks.append(block)
         return {**found, "blocks": blocks}
 
 
-def unseen_on(found: Mapping[str, Any], *, draw: Callable[[], Drawn | None], pictures: Callable[[], Sequence[Box]]) -> Unseen:
-    """What of the page's "dict" can't be seen. `draw` and `pictures` (the boxes of its pictures) cost time and are called only where they decide."""
-    hidden: dict[Box, int] = {}
+def unseen_on(
+    found: Mapping[str, Any],
+    *,
+    draw: Callable[[], Drawn | None],
+    pictures: Callable[[], Sequence[Box]],
+    outlines: Callable[[], Sequence[tuple[Box, float]]],
+) -> Unseen:
+    """What of the page's "dict" can't be seen.
+
+    `draw`, `pictures` (the boxes of its pictures) and `outlines` (the boxes of outlined letters and how light their outlines
+    are, 0 to 1) cost time and are called only where they decide.
+    """
+    hidden: dict[_Key, int] = {}
     light: list[Mapping[str, Any]] = []
     covered: Sequence[Box] | None = None
+    smallest = SMALLEST_SEEN * min(1.0, max(found["width"], found["height"]) / SMALLEST_PAGE)
     for span in _spans(found):
-        if span["size"] < SMALLEST_SEEN and _width_of_letters(span) < SMALLEST_SEEN:
-            hidden[tuple(span["bbox"])] = _characters(span)
-        elif (span["alpha"] == 0 or not span["char_flags"] & (_FILLED | _STROKED)) and not span["font"].startswith(_DRAWINGS):
+        if span["size"] < smallest and _width_of_letters(span) < smallest:
+            hidden[_key(span)] = _characters(span)
+        elif (span["alpha"] < LEAST_CONTRAST or not span["char_flags"] & (_FILLED | _STROKED)) and not span["font"].startswith(_DRAWINGS):
             covered = pictures() if covered is None else covered
             if not any(_lies_on(span["bbox"], picture) for picture in covered):
-                hidden[tuple(span["bbox"])] = _characters(span)
+                hidden[_key(span)] = _characters(span)
         elif _lightness(span["color"]) >= LIGHT:
             light.append(span)
     light = [span for span in light if span["text"].strip()]
     drawn = draw() if light else None
+    outlined: Sequence[tuple[Box, float]] | None = None
     if drawn is not None:
         for span in light:
-            if abs(255 * _lightness(span["color"]) - drawn.ground(span["bbox"])) < LEAST_CONTRAST:
-                hidden[tuple(span["bbox"])] = _characters(span)
+            ground = drawn.ground(span["bbox"])
+            if abs(255 * _lightness(span["color"]) - ground) < LEAST_CONTRAST:
+                outlined = outlines() if outlined is None else outlined
+                if not any(abs(255 * shade - ground) >= LEAST_CONTRAST and _lies_on(span["bbox"], box) for box, shade in outlined):
+                    hidden[_key(span)] = _characters(span)
     return Unseen(frozenset(hidden), sum(hidden.values()) + sum(_tagged(span["text"]) for span in _spans(found) if not span["text"].isascii()))
+
+
+def _key(span: Mapping[str, Any]) -> _Key:
+    """What tells a span in a "dict" and in a "rawdict"."""
+    return (*span["bbox"], span["color"], span["alpha"], span["char_flags"], span["font"])
 
 
 def _spans(found: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -125,6 +152,13 @@ def _lightness(colour: int) -> float:
     return (0.299 * (colour >> 16 & 255) + 0.587 * (colour >> 8 & 255) + 0.114 * (colour & 255)) / 255
 
 
-def _lies_on(box: Sequence[float], picture: Box) -> bool:
+def lightness_of(inks: Sequence[float]) -> float:
+    """The same of a colour of one, three or four components (grey, RGB, CMYK), each 0 to 1."""
+    if len(inks) == 4:
+        inks = [(1 - ink) * (1 - inks[3]) for ink in inks[:3]]
+    return 0.299 * inks[0] + 0.587 * inks[1] + 0.114 * inks[2] if len(inks) == 3 else sum(inks[:1])
+
+
+def _lies_on(box: Sequence[float], picture: Sequence[float]) -> bool:
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     return picture[0] <= x <= picture[2] and picture[1] <= y <= picture[3]

@@ -98,3 +98,38 @@ def test_tag_characters_spell_nothing_and_flags_may_have_them() -> None:
     assert clean(f"A stack{tagged} is a list.") == "A stack is a list."
     assert TAGS.findall(f"A{tagged}") == [tagged]
     assert not TAGS.findall("\U0001f3f4\U000e0067\U000e0062\U000e007f")
+
+
+def test_text_on_the_very_place_of_text_that_nobody_sees_is_read(new_pdf: NewPdf, read: Read) -> None:
+    def twins(sheet: pymupdf.Page) -> None:
+        sheet.insert_text((40, 60), PROSE, fontsize=11, color=WHITE)
+        sheet.insert_text((40, 90), "Buckets are lists.", fontsize=11, color=WHITE)
+        sheet.insert_text((40, 90), "Buckets are lists.", fontsize=11)
+
+    page = page_with(new_pdf, read, draw=twins)
+    assert page.text.split() == [*PROSE.split(), *"Buckets are lists.".split()]
+
+
+@pytest.mark.parametrize("rotation", [0, 90])
+def test_white_letters_with_a_dark_outline_are_read_and_with_a_white_one_are_not(new_pdf: NewPdf, read: Read, rotation: int) -> None:
+    def outlined(sheet: pymupdf.Page) -> None:
+        sheet.insert_text((40, 90), "Hashing", fontsize=24, render_mode=2, color=(0, 0, 0.3), fill=WHITE)
+        sheet.insert_text((40, 140), ORDER, fontsize=12, render_mode=2, color=WHITE, fill=WHITE)
+
+    page = page_with(new_pdf, read, draw=outlined, rotation=rotation)
+    assert "Hashing" in page.text
+    assert "Ignore" not in page.text
+
+
+def test_letters_that_let_nearly_all_light_through_are_not_read(new_pdf: NewPdf, read: Read) -> None:
+    page = page_with(new_pdf, read, draw=lambda sheet: sheet.insert_text((40, 90), ORDER, fontsize=11, fill_opacity=0.01))
+    assert page.text == PROSE
+    assert page.hidden == len(ORDER.replace(" ", ""))
+
+
+def test_small_print_on_a_page_of_an_inch_is_read(new_pdf: NewPdf, read: Read) -> None:
+    document = new_pdf()
+    document.new_page(width=72, height=54).insert_text((5, 10), PROSE, fontsize=1.5)
+    page = read(document)[1][0]
+    assert page.text == PROSE
+    assert page.hidden == 0
