@@ -339,9 +339,10 @@ def _close(text: str) -> str:
 
 
 def _definition_strength_cjk(subject: str, text: str) -> float:
+    """As for English; a longer compound that ends with the subject is another thing."""
     name = re.escape(subject)
     if re.search(rf"^(?:所谓|一个|一棵|一种)?{name}(?:\s*[（(][^）)]*[）)])?[，,]?\s*(?:是|指|即|就是|表示|也称|又称|又叫|定义为)", text):
         return 1.0
     if re.search(rf"(?:称为|叫做|叫作|称作|称之为|被称为)\s*[“「\"]?{name}", text):
         return 0.85
-    return 0.5 if re.search(rf"{name}(?:\s*[（(][^）)]*[）)])?\s*(?:是|指|即)", text) else 0.0
+    return 0.5 if re.search(rf"(?:^|[，。；：、（(“「的])(?:所谓|一个|一棵|一种)?{name}(?:\s*[（(][^）)]*[）)])?\s*(?:是|指|即)", text) else 0.0

@@ -27,7 +27,7 @@ _VERBS = listed(
 )
 _DEBRIS_START = re.compile(
     r"^\s*(?:(?i:fig|figure|table|listing|exercise|problem|example|theorem|lemma|algorithm|chapter|section|appendix|page|program)s?\.?\s*(?:\d|[A-Z]\.?\d)"
-    r"|(?i:isbn|copyright|©)|\[\d+\]|\d+\s*$|图\s*\d|表\s*\d|习题|练习)"
+    r"|(?:Table|Figure|Fig\.|Listing)\s*\[|\?{3}|!{3}\s|:{3}|(?i:isbn|copyright|©)|\[\d+\]|\d+\s*$|图\s*\d|表\s*\d|习题|练习)"
 )
 _TASK = re.compile(
     r"^\s*(?:show that|prove that|write (?:a|an|the)\b|modify|exercise|suppose you|hint|draw|implement (?:a|an|the)\b|"
@@ -62,7 +62,7 @@ def is_readable(text: str) -> bool:
     """A weaker demand, for when no real sentence is there: prose of sensible length, possibly without its end or its beginning."""
     stripped = _FORMULA.sub("formula", text.strip())
     tokens = re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", stripped)
-    if "\n" in stripped or _DEBRIS_START.match(stripped) or _INDEX_LINE.search(stripped) or _REFERENCE.search(stripped):
+    if "\n" in stripped or stripped.endswith(("?", "？")) or _DEBRIS_START.match(stripped) or _INDEX_LINE.search(stripped) or _REFERENCE.search(stripped):
         return False
     long_enough = FEWEST_WORDS <= len(tokens) <= MOST_WORDS or len(_CJK.findall(stripped)) >= FEWEST_CHARACTERS_CJK
     return long_enough and not _is_mostly_symbols(stripped, tokens)

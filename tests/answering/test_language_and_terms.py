@@ -100,5 +100,5 @@ def test_chinese_becomes_pairs_of_characters() -> None:
 
 def test_fixed_sentences_fall_back_to_english() -> None:
     assert note_for("weak", "other:cyrillic") == note_for("weak", "en")
-    assert refusal("other:cyrillic", nearby=False, scoped=False) == refusal("en", nearby=False, scoped=False)
-    assert refusal("en", nearby=False, scoped=True) != refusal("en", nearby=False, scoped=False)
+    assert refusal("other:cyrillic", nearest=None, scoped=False) == refusal("en", nearest=None, scoped=False)
+    assert refusal("en", nearest=None, scoped=True) != refusal("en", nearest=None, scoped=False)
