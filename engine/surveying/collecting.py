@@ -16,7 +16,7 @@ from engine.answering.sentencehood import is_real_sentence
 from engine.answering.terms import ORDER, content_terms, stem, words
 from engine.surveying.defined import defined_term
 from engine.surveying.material import Line, Material, Statement, readable
-from engine.surveying.notes import Note, say_the_same
+from engine.surveying.notes import Note, are_about_the_same, say_the_same
 from engine.surveying.standing import plainness, stands_alone
 from engine.surveying.wanted import Kind
 
@@ -46,7 +46,8 @@ _ALGORITHM_HEADS = (
     "factorization method scheduling hashing compression encoding matching test procedure replacement insert delete lookup queue heap tree trie list "
     "array table deque sieve union find join"
 )
-_ALGORITHM = re.compile(r"\b(?P<name>(?:[A-Za-z][\w'’]*[- ]){0,3}(?:" + "|".join(_ALGORITHM_HEADS.split()) + r")(?:s|es)?)\b", re.IGNORECASE)
+_HEAD = "(?:" + "|".join(_ALGORITHM_HEADS.split()) + ")(?:s|es)?"
+_ALGORITHM = re.compile(rf"\b(?P<name>(?:[A-Za-z][\w'’]*[- ]){{0,3}}{_HEAD}(?:[- ]{_HEAD})?)\b", re.IGNORECASE)
 _CJK_ALGORITHM = re.compile(
     r"(?P<name>[\u3400-\u9fffA-Za-z\-+*]{1,10}(?:算法|排序|查找|搜索|遍历|分解|筛法?|树|堆|队列|表|哈希|分治|倍增|操作|插入|删除|查询|合并))"
 )
@@ -147,7 +148,7 @@ def _without_repetitions(found: Iterable[Note]) -> list[Note]:
     """Of notes that say the same, the best."""
     kept: list[Note] = []
     for note in sorted(found, key=lambda note: -note.score):
-        if not any(say_the_same(note, other) for other in kept):
+        if not any(say_the_same(note, other) or are_about_the_same(note, other) for other in kept):
             kept.append(note)
     return kept
 
@@ -170,9 +171,9 @@ def _bare(name: str) -> str:
 def _timed_algorithms(material: Material) -> list[Note]:
     """Sentences that say how long something takes, one for each thing that they name."""
     found: list[Note] = []
-    for line in material.lines:
+    for line in material.lines:  # formulas make a sentence look like debris: it is judged without them
         orders = ORDER.findall(line.text)
-        if not (orders or _GROWTH_OF.search(line.text)) or not stands_alone_enough(line.text) or plainness(line.text) < 0.65:
+        if not (orders or _GROWTH_OF.search(line.text)) or not stands_alone(plain := ORDER.sub("linear time", line.text)) or plainness(plain) < 0.65:
             continue
         if _INTENDS.search(line.text) or _GENERIC.search(line.text) or _SIZE.search(line.text):
             continue
@@ -181,17 +182,12 @@ def _timed_algorithms(material: Material) -> list[Note]:
         name = _algorithm_name(line.text)
         if not name:
             continue
-        score = 1.0 * bool(orders) + 0.8 * bool(_TIME.search(line.text)) + plainness(line.text)
+        score = 1.0 * bool(orders) + 0.8 * bool(_TIME.search(line.text)) + plainness(plain)
         score += 0.4 * bool(set(content_terms(name)) & set(content_terms(" ".join(line.titles))))
         score -= 0.4 * (len(line.text.split()) > 34) + 0.3 * (len(orders) > 3)
         if score >= 1.9:
             found.append(_note(line, material, score, f"{_bare(name)} {_operation(line.text)}".strip()))
     return found
-
-
-def stands_alone_enough(text: str) -> bool:
-    """Formulas make a sentence look like debris; one with a growth is judged without them."""
-    return stands_alone(ORDER.sub("linear time", text))
 
 
 def _operation(text: str) -> str:

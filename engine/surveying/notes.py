@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from engine.answering.terms import content_terms
+from engine.answering.terms import content_terms, numbers, orders_of_growth
 
 
 class Note(msgspec.Struct, frozen=True):
@@ -17,7 +17,7 @@ class Note(msgspec.Struct, frozen=True):
     score: float = 0.0
     """How much it matters among the notes of its unit; larger is better."""
     label: str = ""
-    """What it is about: the algorithm, the term; notes with the same label say the same."""
+    """What it is about: the algorithm, the term. Of one label a section has one note."""
     written: bool = False
     """A model put it so; else it is quoted."""
     section: int | None = None
@@ -45,10 +45,15 @@ def decode(stored: bytes) -> Noted | None:
 
 
 def say_the_same(one: Note, other: Note) -> bool:
-    """Whether two notes are borne by the same words, are about the same thing, or have nearly the same content."""
+    """Whether two notes are borne by the same words, or have nearly the same content and the same numbers."""
     if one.chunk == other.chunk and one.start < other.end and other.start < one.end:
         return True
-    if one.label and one.label == other.label:
-        return True
+    if orders_of_growth(one.text) != orders_of_growth(other.text) or numbers(one.text) != numbers(other.text):
+        return False
     terms = frozenset(content_terms(one.text)), frozenset(content_terms(other.text))
     return len(terms[0] & terms[1]) >= 0.7 * max(1, len(terms[0] | terms[1]))
+
+
+def are_about_the_same(one: Note, other: Note) -> bool:
+    """Whether two notes have the same label: two definitions of one term, whatever their words."""
+    return bool(one.label) and one.label == other.label

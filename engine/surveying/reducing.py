@@ -12,12 +12,15 @@ import msgspec
 
 from engine.answering.assemble import Locate, with_context
 from engine.surveying.material import Unit
-from engine.surveying.notes import Note, say_the_same
+from engine.surveying.notes import Note, are_about_the_same, say_the_same
 from engine.surveying.outline import Outline
+from engine.surveying.wanted import Kind
 from engine.values import Answer, Citation, Passage, Sentence
 
 MOST_LINES = 80
 """Of a list; the rest is said to be left out."""
+ONCE: frozenset[Kind] = frozenset({"definitions", "terms", "structures"})
+"""Lists that have a thing only once. An insertion is another algorithm in every chapter."""
 WORTH_KEEPING = 0.35
 """A quoted line is kept where it scores at least this share of its unit's best."""
 
@@ -36,7 +39,7 @@ class Row:
         return self.notes[0].text
 
 
-def choose(notes: Sequence[Note], rows: Sequence[Row], unit: Unit, outline: Outline, *, lines: int) -> list[Row]:
+def choose(notes: Sequence[Note], rows: Sequence[Row], unit: Unit, outline: Outline, *, kind: Kind, lines: int) -> list[Row]:
     """The rows that a unit adds to those before it, in the book's order; what was said before gets another citation there.
 
     `lines`: at most so many, the best; 0: all.
@@ -47,6 +50,8 @@ def choose(notes: Sequence[Note], rows: Sequence[Row], unit: Unit, outline: Outl
         if lines and (len(added) >= lines or note.score < WORTH_KEEPING * best):
             break
         same = next((row for row in [*rows, *added] if say_the_same(row.notes[0], note)), None)
+        if same is None and kind in ONCE and any(are_about_the_same(row.notes[0], note) for row in [*rows, *added]):
+            continue  # a term is defined once; another wording doesn't bear the words of the first
         if same is None:
             added.append(Row(unit, unit.heading if lines else _heading_of(note, unit, outline), [note]))
         elif len(same.notes) < 3 and all(note.chunk != other.chunk for other in same.notes):

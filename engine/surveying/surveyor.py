@@ -109,7 +109,7 @@ class Surveyor:
             cancellation.raise_if_cancelled()
             yield m.SurveyProgressed(done, total, unit.heading or unit.above, plan.document.title)
             noted = self._noted(plan, unit, model, request.max_tokens, cancellation, progress)
-            added = reducing.choose(noted.notes, progress.rows, unit, plan.outline, lines=plan.lines)
+            added = reducing.choose(noted.notes, progress.rows, unit, plan.outline, kind=plan.wanted.kind, lines=plan.lines)
             if added:
                 yield m.Wrote(reducing.as_text(plan.heading, added, progress.rows) + "\n")
             progress.rows += added
