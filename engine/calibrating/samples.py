@@ -31,7 +31,7 @@ LONGEST_SENTENCE = 14
 """Words of a sentence that are made a question: as many as people ask with."""
 
 _NUMBERED = re.compile(
-    r"^[\s#]*(?:(?:chapter|section|appendix|part|lecture|unit|exercise|figure|table|kapitel|глава)\s+)?(?:[A-Z]?(?:\.?\d+)+|[IVX]+(?=[\s.:]))?[\s.:：—#-]*"
+    r"^[\s#]*(?:(?i:chapter|section|appendix|part|lecture|unit|exercise|figure|table|kapitel|глава)\s+)?(?:[A-Z]?(?:\.?\d+)+|[IVX]+(?=[\s.:]))?[\s.:：—#-]*"
     r"(?:第[\d一二三四五六七八九十]+[章节篇部分]*\s*)?"
 )
 GENERIC = re.compile(
@@ -89,7 +89,7 @@ def crossed_terms(material: Material, most: int) -> tuple[Sample, ...]:
 def off_topic(material: Material, most: int) -> tuple[Sample, ...]:
     """Questions of other fields in the languages that the library is in. Who asks drops those whose words occur together."""
     texts = [text for _, text in material.passages]
-    chinese = sum(len(CJK_RUN.findall(text)) > 3 for text in texts)
+    chinese = sum(5 * sum(map(len, CJK_RUN.findall(text))) > len(text) for text in texts)
     questions = [
         *(ENGLISH.splitlines() if chinese <= 0.9 * len(texts) else ()),
         *(CHINESE.splitlines() if chinese >= 0.1 * len(texts) else ()),
