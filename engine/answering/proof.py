@@ -98,7 +98,7 @@ class Prover:
     def __init__(self, passages: Sequence[Passage]) -> None:
         self._passages = passages
         self._spans = [span for index, passage in enumerate(passages) for span in _spans_of(index, passage.text)]
-        self._known = [frozenset(concepts(passage.text)) for passage in passages]
+        self._known: list[frozenset[str]] = [frozenset[str]().union(*(span.terms for span in self._spans if span.passage == i)) for i in range(len(passages))]
         self._in_spans = Counter(term for span in self._spans if span.sentences == 1 for term in span.terms)
         self._singles = max(1, sum(span.sentences == 1 for span in self._spans))
 
@@ -224,27 +224,42 @@ def _squeeze(text: str) -> str:
 def _spans_of(index: int, text: str) -> list[_Span]:
     """Single sentences, and pairs of prose sentences that follow each other in one block."""
     units = [(start, end) for start, end in split_into_sentences(text) if end - start <= LONGEST_QUOTE and _is_body(text[start:end])]
-    spans = [_span(index, text, start, end) for start, end in units if _long_enough(text[start:end])]
-    for (start, first_end), (next_start, end) in pairwise(units):
-        adjacent = not text[first_end:next_start].strip() and "\n\n" not in text[first_end:next_start]
-        if adjacent and end - start <= LONGEST_QUOTE and _long_enough(text[start:end]):
-            spans.append(_span(index, text, start, end, text[next_start:end]))
+    singles = [_span(index, text, start, end) for start, end in units]
+    spans = [single for single in singles if _long_enough(single.text)]
+    for one, other in pairwise(singles):
+        gap = text[one.end : other.start]
+        if not gap.strip() and "\n\n" not in gap and other.end - one.start <= LONGEST_QUOTE and _long_enough(text[one.start : other.end]):
+            spans.append(_pair(text, one, other))
     return spans
 
 
-def _span(index: int, text: str, start: int, end: int, second: str = "") -> _Span:
+def _span(index: int, text: str, start: int, end: int) -> _Span:
     quote = text[start:end]
     return _Span(
         passage=index,
         start=start,
         end=end,
         text=quote,
-        sentences=2 if second else 1,
+        sentences=1,
         terms=frozenset(concepts(quote)),
         everything=frozenset(terms.words(quote)),
         prefixes=frozenset(terms.long_word_prefixes(quote)),
         plain=_squeeze(quote),
-        second=second,
+    )
+
+
+def _pair(text: str, one: _Span, other: _Span) -> _Span:
+    return _Span(
+        passage=one.passage,
+        start=one.start,
+        end=other.end,
+        text=text[one.start : other.end],
+        sentences=2,
+        terms=one.terms | other.terms,
+        everything=one.everything | other.everything,
+        prefixes=one.prefixes | other.prefixes,
+        plain=_squeeze(text[one.start : other.end]),
+        second=other.text,
     )
 
 
