@@ -133,6 +133,7 @@ _TITLED = re.compile(
 _A_BOOK = re.compile(
     rf"^(?:(?:the|my|this)\s+)?(?:{_WORKS}\s+(?:by|on|about|called|titled|entitled|of)\s+(?P<after>.+)|(?P<before>.+?)\s+{_WORKS})$", re.IGNORECASE
 )
+_POINTING = frozenset({"this", "that", "it", "these", "those", "them", "everything", "all", "all of it", "all of this"})
 _NO_BOOK = re.compile(r"\b(?:first|second|third|last|next|previous|following|same|other|another|author|difference|between|how|why|when|who)\b", re.IGNORECASE)
 
 
@@ -196,7 +197,7 @@ def _of(what: str, kind: Kind, *, loosely: bool) -> Wanted | None:
         return Wanted(kind, _NUMBERS.get(match["label"].casefold(), match["label"]), _part(match["part"]), book=_book(match["book"]))
     if (match := _A_BOOK.match(what)) and not _NO_BOOK.search(what):
         return Wanted(kind, book=_book(match["after"] or match["before"]))
-    if (loosely or kind != "summary") and len(what.split()) <= 12 and not _NO_BOOK.search(what):
+    if (loosely or kind != "summary") and len(what.split()) <= 12 and not _NO_BOOK.search(what) and what.casefold() not in _POINTING:
         return Wanted(kind, named=what)
     return None
 

@@ -54,6 +54,7 @@ ORDINARY = (
     "What sorting algorithms are stable?",
     "What is the running time of merge sort?",
     "Define deadlock",
+    "Summarise this",
     "What is the theorem of Cook about?",
     "Which data structure is used by the scheduler?",
     "What algorithms were known to the Babylonians?",
