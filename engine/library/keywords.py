@@ -19,9 +19,6 @@ SCORED = 2_000
 """So many matches may be scored all the same, those of the rarest words first. In a long question the common words tell, too:
 without those of more than 2 % of 3,200 abstracts, BM25 alone found them with a mean average precision of .26 instead of .32."""
 
-LEAST_WORDS = 2
-"""The rarest words are looked for however common they are."""
-
 WEIGHTS = (1.0, 1.0, 1.5, 2.0)
 """BM25 weights of the columns text, section, emphasis, symbols."""
 
@@ -104,9 +101,9 @@ def any_of(terms: Sequence[Term], frequencies: Sequence[int], chunk_count: int) 
     scored = 0
     for term, frequency in rarest_first:
         scored += frequency
-        if len(chosen) < LEAST_WORDS or frequency <= COMMON_PART * chunk_count or scored <= SCORED:
+        if frequency <= COMMON_PART * chunk_count or scored <= SCORED:
             chosen.append(term)
-    return " OR ".join(term.expression for term in chosen) or None
+    return " OR ".join(term.expression for term in chosen or [term for term, _ in rarest_first[:2]]) or None
 
 
 def all_of(terms: Iterable[Term], frequencies: Iterable[int]) -> str | None:

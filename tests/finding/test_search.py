@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from engine.finding.picking import pick_passages
+from engine.finding.rankings import weight_of_meaning
 from engine.finding.search import find
 from engine.home import Home
 from engine.library.library import Library
@@ -228,6 +229,23 @@ def test_a_passage_that_says_more_than_those_before_it_is_shown() -> None:
     words = [f"word{number}" for number in range(60)]
     ranked = [(chunk(1, 1, " ".join(words[:25])), 0.9), (chunk(2, 2, " ".join(words)), 0.8)]
     assert [held.id for held, _ in pick_passages(ranked, limit=3, paged=())] == [1, 2]
+
+
+def test_an_embedder_that_hardly_knows_the_language_moves_little_and_is_no_evidence(library: Library, add: Add) -> None:
+    add()
+    question, elsewhere = "rotations keep a tree balanced", vector_of(BOOK[2][1])
+    trusted = find(library, library.index(EMBEDDER), question, elsewhere)
+    doubted = find(library, library.index(EMBEDDER), question, elsewhere, trust=0.3)
+    assert doubted.passages[0].page == trusted.passages[0].page == 5
+    assert [passage.page for passage in doubted.passages].index(3) >= [passage.page for passage in trusted.passages].index(3)
+    assert trusted.working.features.cosine is not None
+    assert doubted.working.features.cosine is None
+
+
+def test_meaning_counts_for_more_the_longer_a_question_is() -> None:
+    weights = [weight_of_meaning(words) for words in range(1, 15)]
+    assert weights == sorted(weights)
+    assert weights[0] == weights[2] < weights[4] < weights[7] == weights[-1]
 
 
 def test_equal_scores_are_ordered_by_place_not_by_id() -> None:

@@ -70,10 +70,17 @@ def test_function_words_are_dropped_unless_nothing_else_is_left() -> None:
 def test_common_words_are_left_out_where_rarer_ones_exist() -> None:
     terms = [Term(name, f'"{name}"', (name,)) for name in ("the", "stack", "zebra")]
     assert any_of(terms, [9_000, 100, 0], 10_000) == '"stack"'
-    assert any_of(terms, [9_000, 100, 0], 1_000) == '"the" OR "stack"'
+    assert any_of(terms, [900, 100, 0], 1_000) == '"stack" OR "the"'
     assert any_of(terms[:1], [9_000], 10_000) == '"the"'
     assert any_of(terms, [0, 0, 0], 10_000) is None
     assert all_of(terms, [9_000, 100, 0]) == '"the" AND "stack"'
+
+
+def test_common_words_are_looked_for_as_long_as_they_cost_little() -> None:
+    terms = read_question("sorting of parallel portable systems").terms
+    assert any_of(terms, [300, 40, 5, 900], 3_000) == '"portable" OR "parallel" OR "sorting" OR "systems"'
+    assert any_of(terms, [9_000, 1_000, 50, 90_000], 100_000) == '"portable" OR "parallel"'
+    assert any_of(terms, [60_000, 50_000, 0, 90_000], 100_000) == '"parallel" OR "sorting"'
 
 
 def test_stems_are_those_of_the_index() -> None:
