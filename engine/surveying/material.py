@@ -202,5 +202,7 @@ def _run_in(text: str, emphasised: tuple[str, ...]) -> int:
 def readable(quote: str) -> str:
     """A quotation as running text: line breaks become spaces, and the book's own reference numbers ([12]) are left out."""
     quote = re.sub(r"\[\^[^\]\s]+\]", "", quote)
+    if re.search(r"\b(?:in|see|by|of|and|from|to|with|cf\.)\s+\[\d{1,3}\b", quote, re.IGNORECASE):
+        return re.sub(r"\s+", " ", quote).strip()  # "can be found in [40]" would be no sentence without it
     without_references = re.sub(r"\s+\[\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\](?=[\s.,;:)]|$)", "", quote)
     return re.sub(r"\s+", " ", without_references).strip()
