@@ -24,7 +24,7 @@ LONGEST_GAP = 4
 _NEVER_DROPPED = frozenset({"~most", "~some", "~few", "~almost", "~atmost", "~atleast", "~should", "~unless", "~not", "~exactly", "~both"})
 _NEVER_ADDED = frozenset({"~only", "~must", "~not", "~atmost", "~atleast", "~exactly", "~unless", "~most", "~always"})
 _NEVER_MADE_UP = frozenset({"~only", "~always", "~most", "~atmost", "~atleast", "~exactly", "~unless", "~all"})
-_DECIDED_BY_KEY = ("quantity", "modal", "bound", "order", "way", "condition", "joint", "likeness", "sign")
+_DECIDED_BY_KEY = ("quantity", "modal", "bound", "order", "way", "condition", "joint", "likeness", "sign", "tense")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +140,25 @@ def _replaced(sentence: Row, source: Row, tiles: Sequence[Tile]) -> bool:
             theirs = _until_statement_ends(there, after.there, -1, covered)
         else:
             continue
+        frames = {said[i].key for i in range(start, end) if said[i].kind == "frame"}, {there[i].key for i in theirs if there[i].kind == "frame"}
+        if before and after and any(one in frames[0] - frames[1] and other in frames[1] - frames[0] for one, other in _OPPOSITE_FRAMES):
+            return True
+        if _alternative_dropped(there, theirs, covered):
+            return True
         mine = [said[i] for i in own if i not in matched or _changed_places(i, theirs, where)]
         other = [there[i] for i in theirs if i not in covered or (there[i].kind == "content" and not moves)]
         if _differs([w for w in mine if w.kind != "frame"], [w for w in other if w.kind != "frame"], at_an_end=not (before and after)):
             return True
     return any(_other_neighbor(said, there, one, matched, covered) for one in tiles if one.length > 1)
+
+
+def _alternative_dropped(there: Sequence[Word], theirs: Sequence[int], covered: set[int]) -> bool:
+    """The source says `A or B`, the sentence only A."""
+    uncovered = [i for i in theirs if there[i].kind != "frame"]
+    if len(uncovered) < 2 or any(i in covered for i in uncovered[:2]):
+        return False
+    joint, alternative = uncovered[0], uncovered[1]
+    return there[joint].key == "~or" and there[alternative].kind == "content"
 
 
 def _changed_places(moved: int, theirs: Sequence[int], where: dict[int, int]) -> bool:
@@ -301,6 +315,7 @@ def _holds_apart(word: Word) -> bool:
     return word.kind in ("content", "number") or word.category in ("negation", "order", "way", "condition", "bound") or word.key in _DIRECTIONS
 
 
+_OPPOSITE_FRAMES = (("from", "to"), ("to", "from"), ("from", "into"), ("into", "from"), ("from", "onto"), ("onto", "from"))
 _DIRECTIONS = frozenset({"than", "from", "to", "by", "into", "of", "in", "on", "instead", "over", "under"})
 
 

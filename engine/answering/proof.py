@@ -78,6 +78,8 @@ class _Span:
     prefixes: frozenset[str]
     plain: str
     second: str = ""
+    code: bool = False
+    """Code proves code, but no prose about it."""
 
     def adds_up(self, held: Set[str], subject: Set[str]) -> bool:
         """A pair of sentences proves only what both are needed for, and what both say of the subject: the second names it or points back."""
@@ -125,7 +127,7 @@ class Prover:
         for span in self._spans:
             held = weights.keys() & span.terms
             coverage = sum(weights[term] for term in held) / total
-            if coverage < LEAST_COVERAGE or len(prefixes & span.prefixes) < LEAST_PREFIXES * len(prefixes):
+            if span.code or coverage < LEAST_COVERAGE or len(prefixes & span.prefixes) < LEAST_PREFIXES * len(prefixes):
                 continue
             if weights.keys() - span.terms - _LIGHT - self._known[span.passage]:
                 continue  # a word that the whole passage does not have
@@ -245,6 +247,7 @@ def _span(index: int, text: str, start: int, end: int) -> _Span:
         everything=frozenset(terms.words(quote)),
         prefixes=frozenset(terms.long_word_prefixes(quote)),
         plain=_squeeze(quote),
+        code=looks_like_code(quote),
     )
 
 
@@ -260,6 +263,7 @@ def _pair(text: str, one: _Span, other: _Span) -> _Span:
         prefixes=one.prefixes | other.prefixes,
         plain=_squeeze(text[one.start : other.end]),
         second=other.text,
+        code=one.code or other.code,
     )
 
 

@@ -16,6 +16,7 @@ from engine.answering.wording import concepts, plain_wording
 _HEDGE = re.compile(
     r"\b(?:normally|usually|typically|generally|commonly|often|sometimes|occasionally|mostly|mainly|largely|rarely|seldom|hardly|nearly|almost|"
     r"in general|in most cases|most of the time|as a rule|for the most part|in principle|in theory|may|might|could|possibly|perhaps|probably|likely|"
+    r"tends? to|seems? to|appears? to|believed|conjectured|claimed|suspected|thought to|supposed to|supposedly|expected to|would|"
     r"roughly|approximately|about(?=\s+(?:\d|half|one|two|three|a\s))|only|unless|except|if possible)\b"
     r"|通常|一般|往往|经常|有时|偶尔|大多|可能|也许|大约|几乎|只有|仅|除非|除了",
     re.IGNORECASE,

@@ -44,6 +44,12 @@ order then: then afterwards subsequently
 order last: last
 way up: up upward upwards
 way down: down downward downwards
+way over: over above
+way under: under below beneath
+way out: out outside
+way inside: inside within
+tense still: still
+tense nolonger: nolonger
 CJK negation not: 不 没有 没 无 未 非 否
 CJK quantity all: 所有 任何 每 总是
 CJK quantity most: 通常 大多数 大多 多数
@@ -69,12 +75,12 @@ CJK joint or: 或者 或
     for _word in _words.split():
         OPERATORS[_word] = (_category, f"~{_key}")
 
-FRAME = listed("to from into onto by than of in on at for with as between over under through via and/or instead per but")
+FRAME = listed("to from into onto by than of in on at for with as between through via and/or instead per but")
 SILENT = listed(
     """
     a an the is are was were be been being am do does did has have had having this that these those it its itself they them their theirs he she his
     her who whom whose which what there here also too very just thus hence therefore so however well such will would other s we you i us our your one's
-    say says said means thereby about approximately roughly around circa how why where own same-as yet still already whereas ones merely just
+    say says said means thereby about approximately roughly around circa how why where own same-as yet already whereas ones merely just
     """
 )
 CJK_SILENT = "的了是在也就都均而其它被把将这那们之以个中上里时则该此着地得与和及及其并且有为对于"
