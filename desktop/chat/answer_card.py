@@ -292,16 +292,14 @@ class AnswerCard(QFrame):
         self.text.show_blocks(())
         self._dress_notice("refused")
         self.sentence.setText(self.tr("Not in the part that you asked") if of_a_part else self.tr("Not in your library"))
-        greeted = answer.origin == "greeting"
-        if greeted:
-            self.sentence.setText(self.tr("Hello!"))
-        self.ask_all_button.setVisible(of_a_part and not greeted)
-        self.ask_model_button.setVisible(not greeted and answer.layout != "outline")
+        # A greeting returned says all; so does a long answer that can't be given: which book, which chapter is missing.
+        says_all = answer.origin == "greeting" or answer.layout == "outline"
+        self.ask_all_button.setVisible(of_a_part and not says_all)
+        self.ask_model_button.setVisible(not says_all)
         self.remedy.setText(answer.answer or answer.note or self.tr("No passage answers this question, so ByteBrain doesn't either."))
-        if answer.layout == "outline":  # a long answer that can't be given says by itself what is missing: which book, which chapter
+        if says_all:
             self.sentence.setText(answer.answer)
-            self.ask_all_button.hide()
-        self.remedy.setVisible(answer.layout != "outline")
+        self.remedy.setVisible(not says_all)
         self._notice.show()
         note = answer.note if answer.answer else None
         self.note.setText(note or "")
@@ -324,7 +322,7 @@ class AnswerCard(QFrame):
         self.cost.show_text(who or cost, cost if who else "")
         for button in (self.copy_button, self.copy_markdown_button):
             button.setVisible(not answer.refused)
-        self.keep_button.setVisible(answer.pair is None)
+        self.keep_button.setVisible(answer.pair is None and answer.origin != "greeting")
         if answer.refused:
             self.keep_button.setText(self.tr("Answer it myself…"))
         self._footer.show()

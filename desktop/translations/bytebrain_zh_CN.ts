@@ -80,10 +80,6 @@
         <translation>所问的范围中没有答案</translation>
     </message>
     <message>
-        <source>Hello!</source>
-        <translation>你好！</translation>
-    </message>
-    <message>
         <source>No passage answers this question, so ByteBrain doesn&apos;t either.</source>
         <translation>没有段落能回答这个问题，因此 ByteBrain 不作回答。</translation>
     </message>

@@ -139,7 +139,9 @@ def test_a_greeting_is_no_refusal_to_look_at(view: ChatView, make_answer: Make) 
     view.begin_question("hello")
     view.finish(make_answer(refused=True, answer="Hello! Ask me.", sentences=(), citations=(), passages=(), model=None, origin="greeting"))
     card = view.exchanges[-1].card
-    assert card.sentence.text() == "Hello!"
+    assert card.sentence.text() == "Hello! Ask me."
+    assert not card.remedy.isVisibleTo(view)
+    assert not card.keep_button.isVisibleTo(view)
     assert not card.ask_model_button.isVisibleTo(view)
 
 
