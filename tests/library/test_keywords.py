@@ -32,6 +32,12 @@ def test_words_of_every_script_are_found(library: Library, study: Study, questio
     assert pages_found(library, question)[0] == page
 
 
+@pytest.mark.parametrize(("asked", "written"), [("вычисление", "вычислений"), ("деревья", "дерева"), ("стек", "стеке"), ("στοίβα", "στοίβας")])
+def test_words_of_other_alphabets_are_found_in_their_other_forms(library: Library, study: Study, asked: str, written: str) -> None:
+    study(["Здесь говорится совсем о чём-то другом.", f"Мы говорим о {written}."])
+    assert pages_found(library, asked) == [2]
+
+
 @pytest.mark.parametrize("name", ["call/cc", "O(n log n)", "__init__", "list-tail", "\\hbox", "set!", "a.b", "C++", "#,@"])
 def test_identifiers_are_found_as_typed(library: Library, study: Study, name: str) -> None:
     study(["Nothing but a list, a call, a set, a tail, init, and n log.", f"Here we use {name} for once."])
