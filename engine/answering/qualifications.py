@@ -82,6 +82,6 @@ def _hedge_dropped(sentence: str, source: str) -> bool:
         for clause in clauses(whole):
             content = set(content_terms(_HEDGE.sub(" ", clause)))
             hedges = [match for match in _HEDGE.finditer(clause) if match[0].casefold() != "only" or not set(content_terms(clause[match.end() :])[:1]) <= said]
-            if (opened_with_one or hedges) and content and len(content & said) > len(content) / 2:
+            if (opened_with_one or hedges) and len(content & said) > max(1, len(content) / 2):
                 return True
     return False

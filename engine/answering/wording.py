@@ -249,6 +249,10 @@ def _subject(piece: Sequence[str], *, after_comma: bool) -> frozenset[str]:
         return frozenset()
     if any(_CJK.match(token) for token in body[:2]):
         return _subject_cjk(body)
+    if body[0] in FRAME and "," in body:
+        body = body[body.index(",") + 1 :]  # "In the worst case, a lookup takes …" is about lookups
+        if not body or body[0] in PRONOUNS:
+            return frozenset()
     found: list[str] = []
     for position, token in enumerate(body):
         if token in AUXILIARIES or (found and _is_verb(token, body[position + 1] if position + 1 < len(body) else "")):
