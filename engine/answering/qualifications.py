@@ -36,6 +36,7 @@ _OPENS_CONDITION = (
     re.compile(r"\b(?:because|since|due to)\b|因为|由于", re.IGNORECASE),
     re.compile(r"\b(?:until|till)\b|直到", re.IGNORECASE),
 )
+_SAID_BY_OTHERS = re.compile(r"\b(?:believed|thought|conjectured|claimed|suspected|hoped|supposed|alleged) that\b", re.IGNORECASE)
 _IF = re.compile(r"(?:\bif\b|\bunless\b|如果|只要|除非)((?:(?!\band\b)[^,.;:，。；：])+)")
 _AND = re.compile(r"\s*and\b([^,.;:]+)")
 _ANY_CONDITION = re.compile(r"\b(?:if|unless|when|whenever|once|where|while|with|without|given|assuming|until)\b|如果|若|当|一旦|只要|除非|时")
@@ -76,12 +77,22 @@ def _hedge_dropped(sentence: str, source: str) -> bool:
         return False
     said = set(content_terms(sentence))
     for whole in re.split(r"(?<=[.!?])\s+|(?<=[。！？])", source):
-        opened_with_one = _HEDGE.match(whole.lstrip()) is not None and not whole.lstrip().casefold().startswith(
-            "only"
-        )  # then it holds for every clause: "Normally A, and B"
-        for clause in clauses(whole):
-            content = set(content_terms(_HEDGE.sub(" ", clause)))
-            hedges = [match for match in _HEDGE.finditer(clause) if match[0].casefold() != "only" or not set(content_terms(clause[match.end() :])[:1]) <= said]
-            if (opened_with_one or hedges) and len(content & said) > max(1, len(content) / 2):
+        parts = [(clause, set(content_terms(_HEDGE.sub(" ", clause)))) for clause in clauses(whole)]
+        for clause, content in parts:
+            if not (_holds_for_all(whole) or _is_hedged(clause, said)) or len(content & said) <= max(1, len(content) / 2):
+                continue
+            # "Only a running one can become blocked, and a blocked one must become ready": the second clause says it without a hedge.
+            if _holds_for_all(whole) or not any(content & said < other & said and not _is_hedged(plain, said) for plain, other in parts):
                 return True
     return False
+
+
+def _holds_for_all(whole: str) -> bool:
+    """Whether a hedge holds for every clause of a sentence: "Normally A, and B", "It was believed that A"."""
+    opening = _HEDGE.match(whole.lstrip())
+    return (opening is not None and opening[0].casefold() != "only") or _SAID_BY_OTHERS.search(whole) is not None
+
+
+def _is_hedged(clause: str, said: set[str]) -> bool:
+    """Whether a clause holds a hedge; `only` is one where the sentence leaves out what follows it."""
+    return any(match[0].casefold() != "only" or not set(content_terms(clause[match.end() :])[:1]) <= said for match in _HEDGE.finditer(clause))

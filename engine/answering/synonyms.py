@@ -50,7 +50,7 @@ PHRASES = tuple(
         (r"\bat least one of (?:the|its|their|these|those)\b", "oneof"),
         (r"\bone of (?:the|its|their|these|those)\b", "oneof"),
         (r"\b(?:no|not any) (?:longer|more)\b(?! than)", "nolonger not"),
-        (r"\b(?:rather than|instead of|as opposed to|in place of|in lieu of|other than|apart from|with the exception of)\b", "not"),
+        (r"\b(?:rather than|instead of|as opposed to|in place of|in lieu of|other than|apart from|with the exception of)\b", ", not"),
         (r"\bin order to\b|\bso as to\b", "to"),
         (r"\bas well as\b|\btogether with\b|\balong with\b", "and"),
         (r"\bas well\b|\bin addition\b", "also"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -165,3 +165,30 @@ def test_no_passages_prove_nothing() -> None:
 
 def test_a_sentence_that_denies_twice_is_not_borne_by_one_that_denies_once(passages: tuple[Passage, ...]) -> None:
     assert prove("Merge sort and quicksort are not stable, and heapsort and quicksort are not.", passages) is None
+
+
+def test_two_statements_may_be_proven_part_by_part(passages: tuple[Passage, ...]) -> None:
+    proof = prove("TCP retransmits lost segments, but a router forwards packets between networks.", passages)
+    assert proof is not None
+    assert {"TCP", "router"} <= set(re.findall(r"\w+", quote_of(proof, passages)))
+    assert prove("TCP retransmits lost segments, but a router forwards segments between processes.", passages) is None
+
+
+def test_code_does_not_prove_what_is_said_about_it(make_passage: Callable[..., Passage]) -> None:
+    code = make_passage(0, "while neighbor in waiting:\n    distance[neighbor] = distance[vertex] + 1\n    waiting.append(neighbor)")
+    assert prove("The distance of the neighbor waiting is the distance of the vertex.", (code,)) is None
+
+
+def test_a_word_that_the_passage_does_not_have_is_made_up(passages: tuple[Passage, ...]) -> None:
+    assert prove("A circular buffer elegantly supports both queue operations in constant time without moving anything.", passages) is None
+
+
+def test_what_is_used_instead_of_another_thing_does_not_prove_the_other(make_passage: Callable[..., Passage]) -> None:
+    passage = make_passage(0, "The scheduler of this system uses a queue rather than a heap.")
+    assert prove("The scheduler of this system uses a queue.", (passage,)) is not None
+    assert prove("The scheduler of this system uses a heap.", (passage,)) is None
+
+
+def test_one_of_two_alternatives_is_not_proven_alone(make_passage: Callable[..., Passage]) -> None:
+    passage = make_passage(0, "The database rejects the deletion or deletes the rows that refer to it.")
+    assert prove("The database rejects the deletion.", (passage,)) is None

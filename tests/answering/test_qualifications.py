@@ -16,6 +16,9 @@ OVERSTATED = (
     ("A hash table lookup takes constant time.", "A hash table lookup usually takes constant time."),
     ("The cache holds the page because it was read recently.", "The cache holds the page that was read recently."),
     ("哈希表的查找需要常数时间。", "哈希表的查找通常需要常数时间。"),
+    ("Tail calls are executed in constant space.", "Tail calls are executed in constant space if the compiler supports it."),
+    ("A problem is complete if it belongs to the class.", "A problem is complete if it belongs to the class and every other problem can be reduced to it."),
+    ("The earth stands still in the middle of the planets.", "It was believed that the earth stands still in the middle of the planets."),
 )
 FAITHFUL = (
     ("A hash table lookup usually takes constant time.", "In general, a hash table lookup takes constant time."),
@@ -24,6 +27,8 @@ FAITHFUL = (
     ("A stack is a collection in which the last element is removed first.", "A stack is a collection where the element added last is removed first."),
     ("A queue removes the oldest element.", "A queue removes the oldest element, and usually it is implemented with a ring of memory cells."),
     ("A book about trees describes rotations.", "The book about trees describes rotations."),
+    ("The call replaces the program of the process.", "The call replaces the program of the process and does not return unless an error occurs."),
+    ("A blocked process must become ready.", "Only a running process can become blocked, and a blocked process must become ready."),
 )
 
 
