@@ -168,6 +168,8 @@ _TELLING: tuple[frozenset[str], ...] = (
     listed("down"),
     listed("against"),
     listed("unless"),
+    listed("next"),
+    listed("last previous"),
 )
 """Words that a comparison of contents passes over, and that make another question all the same: one of a set, or none of it, must be in both."""
 _MUST = re.compile(r"\b(?:must|have to|has to|need|needs|needed|required|mandatory|compulsory|obligatory)\b|必须|需要|应该")
@@ -179,6 +181,7 @@ _ACTS = re.compile(
 """A noun does something to another: which does it, is told by the order alone."""
 
 _SIDED = ("from", "to", "into", "than", "before", "after", "by", "on", "with")
+_INSIDE = ("in", "of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +298,7 @@ def _sides(text: str) -> tuple[tuple[str, str], ...]:
     found: list[tuple[str, str]] = []
     before = ""
     for word in words(text):
-        if word in _SIDED:
+        if word in _SIDED or word in _INSIDE:
             before = word
         elif before and (terms := content_terms(word)):
             found.append((before, terms[0]))
@@ -327,7 +330,17 @@ def _nothing_against(asked: Wording, stored: Wording) -> bool:
         there = {term for side, term in stored.sides if side == preposition}
         if here and there and not here & there:
             return False
-    return True
+    return not _swapped(asked, stored)
+
+
+def _swapped(asked: Wording, stored: Wording) -> bool:
+    """Whether what stands inside of what is exchanged: the bits in a byte and the bytes in a bit, the key of a value and the value of a key."""
+    shared = set(asked.terms) & set(stored.terms)
+    for preposition in _INSIDE:
+        here, there = ({term for side, term in each.sides if side == preposition and term in shared} for each in (asked, stored))
+        if here and there and not here & there:
+            return True
+    return False
 
 
 def _in_order(asked: Wording, stored: Wording) -> bool:

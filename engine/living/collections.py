@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -10,6 +11,9 @@ from engine.trouble import Trouble
 from engine.values import Collection, DocumentId
 
 LONGEST_NAME = 200
+
+_STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Control characters, marks of direction and halves of characters."""
 
 
 class Collections:
@@ -116,8 +120,8 @@ class Collections:
 
 
 def collection_name(untrusted_name: str) -> str:
-    """A name as it is kept: on one line, without spaces around it."""
-    name = " ".join(untrusted_name.split())
+    """A name as it is kept: on one line, without spaces around it, and without what steers a terminal or turns what follows around."""
+    name = " ".join(_STEERING.sub(" ", untrusted_name).split())
     if not name:
         raise Trouble("collection-name", "A collection needs a name.", "Type one.")
     if len(name) > LONGEST_NAME:

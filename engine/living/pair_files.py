@@ -71,7 +71,8 @@ def written(pairs: Sequence[Pair], *, jsonl: bool) -> bytes:
 
 
 def _from_jsonl(name: str, text: str) -> Iterator[Pair]:
-    for number, line in enumerate(text.splitlines(), 1):
+    # Not `splitlines`: a JSON string may hold U+2028 as it is, which ends no line of the file.
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         try:
@@ -95,6 +96,9 @@ def _from_csv(name: str, text: str) -> Iterator[Pair]:
                 if all(column in named for column in _REQUIRED):
                     places = {column: named[column] for column in COLUMNS if column in named}
                     continue
+                if not {*_REQUIRED}.isdisjoint(named):
+                    lacking = next(column for column in _REQUIRED if column not in named)
+                    raise _bad_line(name, table.line_num, f"names the columns, but {lacking} is not among them")
                 places = dict(zip(COLUMNS[:3], range(3), strict=True))
             value = {column: cells[place] if place < len(cells) else "" for column, place in places.items()}
             wordings = tuple(value.get("wordings", "").splitlines())

@@ -10,6 +10,7 @@ import msgspec
 
 from engine.library.database import Database
 from engine.living.collections import collection_name
+from engine.reading.encodings import clean_text
 from engine.trouble import Trouble
 from engine.values import Pair, PairId
 
@@ -101,13 +102,14 @@ class Pairs:
 
 
 def checked(untrusted: Pair) -> Pair:
-    """The pair as it is kept: questions on one line each and none twice, nothing empty, nothing too long.
+    """The pair as it is kept: questions on one line each and none twice, nothing empty, nothing unseen, nothing too long.
 
     Raises:
         Trouble: it can't be kept.
     """
-    questions = tuple(dict.fromkeys(line for question in untrusted.questions if (line := " ".join(question.split()))))
-    answer = untrusted.answer.strip()
+    # As documents are read: what came in a file must not steer a terminal, and halves of characters can't be kept.
+    questions = tuple(dict.fromkeys(line for question in untrusted.questions if (line := " ".join(clean_text(question).split()))))
+    answer = clean_text(untrusted.answer).strip()
     if not questions:
         raise Trouble("pair-question", "An answer of your own needs the question that it answers.", "Type the question.")
     if not answer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.answering.templates import check_template
 from engine.library.database import Database
 from engine.living.collections import collection_name
+from engine.reading.encodings import clean_text
 from engine.trouble import Trouble
 from engine.values import Rules
 
@@ -50,7 +51,7 @@ class RuleBook:
         """
         with self._database.transaction():
             here = {known.collection for known in self.all()}
-            for each in rules:
+            for each in map(checked, rules):  # first, so that no other spelling of a name gets past the question
                 if each.collection not in here:
                     self.keep(each)
 
@@ -69,7 +70,7 @@ def checked(untrusted: Rules) -> Rules:
         Trouble: they can't be kept.
     """
     # The chat template's marks are the program's: a rule that came with somebody's export can't open a turn of its own.
-    instructions, template = (text.strip().replace("<|", "< |") for text in (untrusted.instructions, untrusted.template))
+    instructions, template = (clean_text(text).strip().replace("<|", "< |") for text in (untrusted.instructions, untrusted.template))
     for text, longest, what in ((instructions, LONGEST_INSTRUCTIONS, "Instructions"), (template, LONGEST_TEMPLATE, "A template")):
         if len(text) > longest:
             sentence = f"{what} can have {longest:,} characters at most; these are {len(text):,}. The model reads them with every question."

@@ -150,6 +150,20 @@ def test_pairs_are_changed_and_forgotten_all_or_none(rules: HouseRules) -> None:
     assert [pair.pair for pair in rules.pairs.all()] == [second]
 
 
+def test_what_steers_a_terminal_or_is_no_character_is_not_kept(rules: HouseRules) -> None:
+    keep(rules, "Where is \x1b[31mthe exam\udcff?", answer="\x1b[2JMonday,\r\n\u202eroom\x07 A.", collection="week\x1b 1\u202e")
+    rules.rules.keep(Rules("week 1", "In \x1bbullets\udcff."))
+    (kept,) = rules.pairs.all()
+    assert (kept.questions, kept.answer, kept.collection) == (("Where is [31mthe exam?",), "[2JMonday,\nroom A.", "week 1")
+    assert rules.rules.all() == (Rules("week 1", "In bullets."),)
+
+
+def test_what_was_made_elsewhere_takes_the_place_of_nothing(rules: HouseRules) -> None:
+    rules.rules.keep(Rules("week 1", "In bullet points."))
+    rules.rules.take_in((Rules(" week  1", "In verse."), Rules("week 2", "Briefly.")))
+    assert rules.rules.all() == (Rules("week 1", "In bullet points."), Rules("week 2", "Briefly."))
+
+
 def test_there_is_an_end_to_how_many_are_kept(rules: HouseRules) -> None:
     many = [Pair(PairId(""), (f"Question {number}?",), ANSWER) for number in range(MOST_PAIRS + 1)]
     with pytest.raises(Trouble):

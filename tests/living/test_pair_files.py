@@ -13,6 +13,7 @@ from engine.values import Pair, PairId
 PAIRS = (
     Pair(PairId("1"), ('What is "fifo"?', "Define FIFO."), "First in,\nfirst out; \\ or `a,b`.", "exam"),
     Pair(PairId("2"), ("什么是栈？",), "后进先出。"),
+    Pair(PairId("3"), ("What ends a line?",), "In Unicode also \u2028, which \u0085 was before."),
 )
 
 
@@ -56,6 +57,7 @@ def test_an_old_chinese_encoding_is_understood(tmp_path: Path) -> None:
         ("pairs.csv", b'question,answer\nWhat?,"Yes.\n', "can't be understood"),
         ("pairs.csv", b"question,answer\n", "There is no question in pairs.csv."),
         ("pairs.jsonl", b'{"question": "What?"}\n', "Line 1 of pairs.jsonl"),
+        ("pairs.csv", b"Question,Reply\nWhat?,Yes.\n", "Line 1 of pairs.csv names the columns, but answer is not among them."),
         ("pairs.csv", b"\x00\x01\x02\x03" * 64, "is no text"),
         ("gone.csv", None, "can't be opened"),
     ],
