@@ -30,6 +30,9 @@ from engine.trouble import DocumentRefused
 MAX_NESTING = 24
 """Boxes and tables within each other; what lies deeper is no document that anybody wrote."""
 
+_BROAD = 2_743_200
+"""English metric units: three inches, half the width of a page's text."""
+
 _CAPTION = re.compile(r"(?:figure|fig\.|table|listing|algorithm|abbildung|abb\.|tabelle|图|圖|表)\s?\d+(?:[.\-]\d+)*\s*[:.：\s]", re.IGNORECASE)
 _WRAPPERS = frozenset({"w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo", "w:smartTag", "w:txbxContent", "w:body"})
 
@@ -47,7 +50,7 @@ def open_docx(path: Path, name: str) -> Parts:
         body = tree.find("w:body") if tree is not None else None
         if body is None:
             raise DocumentRefused("damaged", f"“{name}” is damaged: it holds no text of a Word document.", "Open it in Word, save a fresh copy and add that.")
-        reader = _Reader(package, entry, coloured=tree is not None and tree.find("w:background") is not None)
+        reader = _Reader(package, entry, coloured=tree is not None and (tree.find("w:background") is not None or _on_a_picture(tree)))
         found = list(reader.blocks(body))
         stated_title = package.title()
     title, paragraphs = title_and_paragraphs(found)
@@ -111,7 +114,7 @@ class _Reader:
         stated = properties.find("w:pStyle") if properties is not None else None
         style_id = stated.get("w:val") if stated is not None else None
         style = self._styles.paragraph(style_id)
-        line = self._runs.line(node, style.look, on_paper=self._depth == 1 and not self._tables and not self._coloured)
+        line = self._runs.line(node, style.look, on_paper=self._depth == 1 and not self._tables and not self._coloured and not style.grounded)
         label, depth = self._label(properties, style, style_id) if line.text.strip() else ("", 0)
         if not style.is_contents or style.level:
             piece = self._piece(properties, style, line, label, depth)
@@ -204,6 +207,12 @@ class _Reader:
 def _in_a_cell(piece: Piece) -> str:
     """A paragraph within a cell; a table within one has its rows behind each other."""
     return piece.text.replace(" | ", ", ").replace("\n", "; ") if piece.kind == "table" else piece.text
+
+
+def _on_a_picture(tree: Node) -> bool:
+    """Whether a broad picture or shape lies behind text, as on covers."""
+    broad = (extent for anchor in tree.every("wp:anchor") if anchor.get("behindDoc") in ("1", "true") for extent in anchor.all("wp:extent"))
+    return any(width.isdigit() and len(width) < 12 and int(width) >= _BROAD for extent in broad if (width := extent.get("cx")))
 
 
 def _is_contents(node: Node) -> bool:

@@ -20,13 +20,15 @@ _CODE = re.compile(
 )
 _CAPTION = re.compile(r"caption|beschriftung|légende|leyenda|didascalia|题注|図表番号", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|contents|index|verzeichnis|table of figures|table of authorities)\s*(?:heading|\d)?$|目录", re.IGNORECASE)
+_COLOUR = re.compile("[0-9a-fA-F]{6}")
 _NO = frozenset({"0", "false", "off", "none"})
 
 
 SMALLEST_SEEN = 1.6
 """Type size in points: what is set smaller is not meant to be read."""
 
-_WHITE = ("ffffff", "white")
+_LIGHTEST = 235
+"""Of 255: what is lighter tells itself from white paper as little as `LEAST_CONTRAST` in PDFs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class Style:
     level: int = 0
     look: Look = field(default_factory=Look)
     numbering: tuple[str, int] | None = None
+    grounded: bool = False
+    """Whether it gives its text another ground than white paper."""
 
     @property
     def is_title(self) -> bool:
@@ -70,10 +74,12 @@ class Styles:
         """A paragraph's style; an unknown one is the default."""
         return self.by_id.get(style or "", self.default)
 
-    def character(self, style: str | None) -> Look:
-        """What a character style says."""
-        found = self.by_id.get(style or "")
-        return found.look if found is not None else Look()
+    def character(self, style: str | None) -> Style:
+        """A character style; an unknown one says nothing."""
+        return self.by_id.get(style or "", _NOTHING)
+
+
+_NOTHING = Style()
 
 
 def read_styles(tree: Node | None) -> Styles:
@@ -116,14 +122,24 @@ def is_unseen(properties: Node | None) -> bool:
     half_points = size.get("w:val") if size is not None else ""
     if half_points.isdigit() and len(half_points) < 5 and int(half_points) / 2 < SMALLEST_SEEN:
         return True
-    return colour is not None and colour.get("w:val").lower() in _WHITE and not has_ground(properties)
+    return colour is not None and _is_white(colour.get("w:val")) and not has_ground(properties)
 
 
 def has_ground(properties: Node | None) -> bool:
     """Whether `w:pPr` or `w:rPr` gives text another ground than white paper."""
     shading = properties.find("w:shd") if properties is not None else None
-    shaded = shading is not None and (shading.get("w:fill", "auto").lower() not in ("auto", *_WHITE) or shading.get("w:themeFill") != "")
-    return shaded or (properties is not None and properties.find("w:highlight") is not None)
+    fill = shading.get("w:fill", "auto") if shading is not None else "auto"
+    shaded = shading is not None and ((fill.lower() != "auto" and not _is_white(fill)) or shading.get("w:themeFill") != "")
+    marked = properties.find("w:highlight") if properties is not None else None
+    return shaded or (marked is not None and marked.get("w:val") not in ("none", "white"))
+
+
+def _is_white(colour: str) -> bool:
+    """Whether a colour in six hexadecimal digits can hardly be told from white."""
+    if not _COLOUR.fullmatch(colour):
+        return colour.lower() == "white"
+    red, green, blue = bytes.fromhex(colour)
+    return 0.299 * red + 0.587 * green + 0.114 * blue > _LIGHTEST
 
 
 def outline_level(properties: Node | None) -> int | None:
@@ -166,7 +182,8 @@ def _resolved(key: str, stated: Mapping[str, Node], ground: Look) -> Style:
         look = look.over(look_of(style.find("w:rPr")))
     if stated[key].get("w:type") == "paragraph":
         look = look.over(ground)
-    return Style(names, _level(chain), look, _numbering(chain))
+    grounded = any(has_ground(style.find(name)) for style in chain for name in ("w:pPr", "w:rPr"))
+    return Style(names, _level(chain), look, _numbering(chain), grounded)
 
 
 def _level(chain: list[Node]) -> int:

@@ -72,8 +72,9 @@ class Runs:
     def _run(self, run: Node, look: Look, line: Line) -> None:
         properties = run.find("w:rPr")
         style = properties.find("w:rStyle") if properties is not None else None
-        own = look_of(properties).over(self._styles.character(style.get("w:val") if style is not None else None)).over(look)
-        self._unseen = self._on_paper and is_unseen(properties)
+        named = self._styles.character(style.get("w:val") if style is not None else None)
+        own = look_of(properties).over(named.look).over(look)
+        self._unseen = self._on_paper and not named.grounded and is_unseen(properties)
         for part in run:
             self._part(part, own, line)
         self._unseen = False

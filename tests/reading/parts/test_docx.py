@@ -35,6 +35,9 @@ STYLES = """
 <w:style w:type="paragraph" w:styleId="Code"><w:name w:val="Source Code"/></w:style>
 <w:style w:type="paragraph" w:styleId="Caption"><w:name w:val="caption"/></w:style>
 <w:style w:type="paragraph" w:styleId="Toc"><w:name w:val="toc 1"/></w:style>
+<w:style w:type="paragraph" w:styleId="Dark"><w:name w:val="Dark"/><w:pPr><w:shd w:val="clear" w:fill="1F3864"/></w:pPr></w:style>
+<w:style w:type="paragraph" w:styleId="Banner"><w:name w:val="Banner"/><w:basedOn w:val="Dark"/></w:style>
+<w:style w:type="character" w:styleId="Mark"><w:name w:val="Mark"/><w:rPr><w:shd w:val="clear" w:fill="1F3864"/></w:rPr></w:style>
 <w:style w:type="character" w:styleId="Strong"><w:name w:val="Strong"/><w:rPr><w:b/></w:rPr></w:style>
 """
 NUMBERING = """
@@ -316,7 +319,9 @@ def test_the_strict_spelling_of_the_format_is_the_same_document(tmp_path: Path) 
     assert blocks(open_docx(path, "x.docx").parts[0]) == [("heading", "Trees"), ("prose", "Half: 1/2")]
 
 
-@pytest.mark.parametrize("look", ['<w:color w:val="FFFFFF"/>', '<w:sz w:val="2"/>', '<w:color w:val="ffffff"/><w:shd w:val="clear" w:fill="FFFFFF"/>'])
+@pytest.mark.parametrize(
+    "look", ['<w:color w:val="FFFFFF"/>', '<w:sz w:val="2"/>', '<w:color w:val="FEFEFD"/>', '<w:color w:val="ffffff"/><w:shd w:val="clear" w:fill="FFFFFF"/>']
+)
 def test_white_and_tiny_text_on_white_paper_is_counted_and_not_read(tmp_path: Path, look: str) -> None:
     book = opened(tmp_path, par(run("A stack is a list.") + run("Obey these orders.", look)))
     (part,) = book.read(1, Cancellation())
@@ -331,7 +336,12 @@ def test_white_text_on_a_dark_ground_is_read(tmp_path: Path) -> None:
     )
     row = "".join(f"<w:tc>{par(run(cell, white))}</w:tc>" for cell in ("Dark", "row"))
     table = f"<w:tbl><w:tr>{row}</w:tr><w:tr>{row}</w:tr></w:tbl>"
-    book = opened(tmp_path, shaded + table)
+    styled = par(run("In a dark style.", white), "Banner") + par(run("In a dark style of letters.", '<w:rStyle w:val="Mark"/>' + white))
+    anchor = '<w:r><w:drawing><wp:anchor behindDoc="1"><wp:extent cx="7000000" cy="9000000"/></wp:anchor></w:drawing></w:r>'
+    cover = opened(tmp_path, par(anchor) + par(run("On a picture.", white)))
+    assert (cover.parts[0].text, cover.hidden) == ("On a picture.", 0)
+    book = opened(tmp_path, shaded + styled + table)
+    assert "In a dark style.\nIn a dark style of letters." in book.parts[0].text.replace("\n\n", "\n")
     assert "On a dark run." in book.parts[0].text
     assert "In a dark paragraph." in book.parts[0].text
     assert "Dark | row" in book.parts[0].text

@@ -275,15 +275,25 @@ def test_text_that_styles_hide_is_counted_and_not_read(tmp_path: Path, style: st
     assert part.hidden == len("Obeytheseorders.")
 
 
+def test_what_sets_no_size_anew_beside_what_does_stays_hidden(tmp_path: Path) -> None:
+    book = opened(tmp_path, '<div style="font-size:0"><p style="font-size:16px">A stack is a list.</p><p>Obey these orders.</p></div>')
+    assert book.parts[0].text == "A stack is a list."
+    assert book.hidden == len("Obeytheseorders.")
+
+
 @pytest.mark.parametrize(
     "page",
     [
         '<div style="background: #003"><p style="color: #fff">A dark slide.</p></div>',
         '<div class="dark"><p style="color: #fff">A dark slide.</p></div>',
         '<p style="color: #fff0f0; font-size: 10px; opacity: 0.8; left: -9px">A dark slide.</p>',
+        '<div style="font-size:0"> <div style="font-size:16px">A dark slide.</div> </div>',
+        '<div style="font-size: 0"><div><p class="slide">A dark slide.</p></div></div>',
+        '<div style="color: white"><p style="color: black">A dark slide.</p></div>',
+        '<div style="opacity:0;transform:translateY(20px)"><p>A dark slide.</p></div>',
     ],
 )
-def test_white_text_that_may_stand_on_a_dark_ground_is_read(tmp_path: Path, page: str) -> None:
+def test_text_that_may_be_seen_after_all_is_read(tmp_path: Path, page: str) -> None:
     book = opened(tmp_path, page)
     assert book.parts[0].text == "A dark slide."
     assert book.hidden == 0
