@@ -8,7 +8,7 @@ page is another matter: there the picture shows it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +34,7 @@ _DRAWINGS = "Type3"
 """How MuPDF calls fonts whose letters are drawings: these say themselves how they are painted."""
 
 _FILLED, _STROKED = 16, 32
+_PAINTED = _FILLED | _STROKED
 """Bits of a span's `char_flags` in PyMuPDF: letters with neither are not drawn."""
 
 
@@ -96,10 +97,11 @@ def unseen_on(
     light: list[Mapping[str, Any]] = []
     covered: Sequence[Box] | None = None
     smallest = SMALLEST_SEEN * min(1.0, max(found["width"], found["height"]) / SMALLEST_PAGE)
-    for span in _spans(found):
+    odd, tagged = _odd_spans(found, smallest)
+    for span in odd:
         if span["size"] < smallest and _width_of_letters(span) < smallest:
             hidden[_key(span)] = _characters(span)
-        elif (span["alpha"] < LEAST_CONTRAST or not span["char_flags"] & (_FILLED | _STROKED)) and not span["font"].startswith(_DRAWINGS):
+        elif (span["alpha"] < LEAST_CONTRAST or not span["char_flags"] & _PAINTED) and not span["font"].startswith(_DRAWINGS):
             covered = pictures() if covered is None else covered
             if not any(_lies_on(span["bbox"], picture) for picture in covered):
                 hidden[_key(span)] = _characters(span)
@@ -115,7 +117,7 @@ def unseen_on(
                 outlined = outlines() if outlined is None else outlined
                 if not any(abs(255 * shade - ground) >= LEAST_CONTRAST and _lies_on(span["bbox"], box) for box, shade in outlined):
                     hidden[_key(span)] = _characters(span)
-    return Unseen(frozenset(hidden), sum(hidden.values()) + sum(_tagged(span["text"]) for span in _spans(found) if not span["text"].isascii()))
+    return Unseen(frozenset(hidden), sum(hidden.values()) + tagged)
 
 
 def _key(span: Mapping[str, Any]) -> _Key:
@@ -123,10 +125,19 @@ def _key(span: Mapping[str, Any]) -> _Key:
     return (*span["bbox"], span["color"], span["alpha"], span["char_flags"], span["font"])
 
 
-def _spans(found: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+def _odd_spans(found: Mapping[str, Any], smallest: float) -> tuple[list[Mapping[str, Any]], int]:
+    """The spans that must be looked at more closely, and how many tag characters there are. Each page of each book comes here: it must cost next to nothing."""
+    odd: list[Mapping[str, Any]] = []
+    tagged = 0
     for block in found["blocks"]:
         for line in block.get("lines", ()):
-            yield from line["spans"]
+            for span in line["spans"]:
+                if not span["text"].isascii():
+                    tagged += _tagged(span["text"])
+                dark = not span["color"] or _lightness(span["color"]) < LIGHT
+                if not (dark and span["size"] >= smallest and span["alpha"] >= LEAST_CONTRAST and span["char_flags"] & _PAINTED):
+                    odd.append(span)
+    return odd, tagged
 
 
 def _characters(span: Mapping[str, Any]) -> int:
