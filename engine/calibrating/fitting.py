@@ -20,7 +20,7 @@ FEWEST = 15
 
 HOLD = 20.0
 """How strongly the stretch is held to 1 and the shift to 0 (the precision of their prior; the shift's is a quarter), against two
-kinds of questions that weigh 60 each. Between 5 and 80 no figure of eleven libraries changed by more than .01."""
+kinds of questions that weigh 60 each. Between 5 and 80 no figure of seven libraries changed by more than .01."""
 
 WEIGHT_OF_A_KIND = 60.0
 
