@@ -30,6 +30,12 @@ LEAST_CONTRAST = 20
 TAGS = re.compile("(?<![\U0001f3f4\U000e0000-\U000e007f])[\U000e0000-\U000e007f]+")
 """Unicode's tag characters spell ASCII without a glyph. After a black flag they choose the flag of a country's part."""
 
+_ROWS_LOOKED_AT, _COLUMNS_LOOKED_AT = 48, 512
+"""Pixels of the ground under a span, at most: a page full of letters as high as itself must not take minutes."""
+
+_MOST_COMPARED = 200_000
+"""Words times hidden spans that are compared by their boxes, some 50 ms; where there are more, words are made of characters."""
+
 _DRAWINGS = "Type3"
 """How MuPDF calls fonts whose letters are drawings: these say themselves how they are painted."""
 
@@ -52,7 +58,8 @@ class Drawn:
         """The grey of the ground under a box: what most of it shows, since letters cover less than half of their line."""
         x0, x1 = (max(0, min(self.width - 1, int(value * self.scale))) for value in (box[0], box[2]))
         y0, y1 = (max(0, min(self.height - 1, int(value * self.scale))) for value in (box[1], box[3]))
-        shades = sorted(b"".join(self.pixels[row * self.stride + x0 : row * self.stride + x1 + 1] for row in range(y0, y1 + 1)))
+        down, across = 1 + (y1 - y0) // _ROWS_LOOKED_AT, 1 + (x1 - x0) // _COLUMNS_LOOKED_AT
+        shades = sorted(b"".join(self.pixels[row * self.stride + x0 : row * self.stride + x1 + 1 : across] for row in range(y0, y1 + 1, down)))
         return shades[len(shades) // 2]
 
 
@@ -67,7 +74,9 @@ class Unseen:
     characters: int
 
     def seen_words(self, words: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-        """The page's "words" without those that lie in its spans: MuPDF tells nothing of a word but its box."""
+        """The page's "words" without those that lie in its spans: MuPDF tells nothing of a word but its box. None at all where that would take long."""
+        if len(words) * len(self.spans) > _MOST_COMPARED:
+            return []
         return [word for word in words if not any(_lies_on(word, key[:4]) and _height(word) <= 1.5 * _height(key) for key in self.spans)]
 
     def seen(self, found: Mapping[str, Any]) -> dict[str, Any]:

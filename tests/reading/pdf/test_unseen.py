@@ -107,7 +107,7 @@ def test_text_on_the_very_place_of_text_that_nobody_sees_is_read(new_pdf: NewPdf
         sheet.insert_text((40, 90), "Buckets are lists.", fontsize=11)
 
     page = page_with(new_pdf, read, draw=twins)
-    assert page.text.split() == [*PROSE.split(), *"Buckets are lists.".split()]
+    assert page.text.split() == f"{PROSE} Buckets are lists.".split()
 
 
 @pytest.mark.parametrize("rotation", [0, 90])
@@ -125,6 +125,18 @@ def test_letters_that_let_nearly_all_light_through_are_not_read(new_pdf: NewPdf,
     page = page_with(new_pdf, read, draw=lambda sheet: sheet.insert_text((40, 90), ORDER, fontsize=11, fill_opacity=0.01))
     assert page.text == PROSE
     assert page.hidden == len(ORDER.replace(" ", ""))
+
+
+def test_where_much_is_hidden_the_rest_is_read_all_the_same(new_pdf: NewPdf, read: Read) -> None:
+    def crowd(sheet: pymupdf.Page) -> None:
+        writer = pymupdf.TextWriter(sheet.rect)
+        for number in range(600):
+            writer.append((40 + 40 * (number % 8), 100 + 5 * (number // 8)), f"obey {number}", fontsize=4)
+        writer.write_text(sheet, color=WHITE)
+
+    page = page_with(new_pdf, read, draw=crowd)
+    assert page.text == PROSE
+    assert [page.text[word.start : word.end] for word in page.words] == PROSE.split()
 
 
 def test_small_print_on_a_page_of_an_inch_is_read(new_pdf: NewPdf, read: Read) -> None:
