@@ -228,9 +228,9 @@ def chosen_for(brain: Brain, collection: str | None) -> Chosen:
     Raises:
         Trouble: there is no such collection.
     """
-    if collection is not None:
-        brain.collections.members(collection)
     listed = brain.ask_once(m.ListRules(), m.HouseRules)
+    if collection is not None and collection not in {rules.collection for rules in listed.rules}:
+        brain.collections.members(collection)
     own = next((rules for rules in listed.rules if rules.collection == collection), Rules(collection))
     return Chosen(own, brain.house_rules.rules.of(collection), listed.built_in)
 

@@ -191,8 +191,9 @@ class HouseRules:
 
     def _keep_rules(self, request: m.KeepRules, _cancellation: Cancellation) -> Iterator[Any]:
         self._must_write()
-        if request.rules.collection is not None:
-            self._collections.members(request.rules.collection)  # one that is not there is an error
+        # Rules outlive their collection, and must be seen and cleared then, too; of any other that is not there it is an error.
+        if request.rules.collection is not None and request.rules.collection not in {rules.collection for rules in self.rules.all()}:
+            self._collections.members(request.rules.collection)
         self.rules.keep(request.rules)
         yield self._listed_rules()
 

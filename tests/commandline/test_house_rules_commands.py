@@ -101,3 +101,12 @@ def test_instructions_and_templates_are_set_shown_and_reset(terminal: Terminal, 
     terminal.text("template", "reset")
     assert "{question}" in terminal.json("template", "show")["template"]
     terminal.text("template", "show", "--collection", "nothing", status=1)
+
+
+def test_the_rules_of_a_collection_that_was_forgotten_can_be_seen_and_cleared(terminal: Terminal) -> None:
+    terminal.text("instructions", "set", "In bullet points.", "--collection", "exam")
+    terminal.text("collections", "forget", "exam")
+    assert terminal.json("instructions", "show", "--collection", "exam")["instructions"] == "In bullet points."
+    terminal.text("instructions", "clear", "--collection", "exam")
+    terminal.text("instructions", "show", "--collection", "exam", status=1)
+    assert terminal.errors.startswith("There is no collection called exam.")
