@@ -11,7 +11,12 @@ import re
 from engine.reading.parts.webtree import Element, local_name
 
 _END = r"\s*(?:!\s*important\s*)?(?:;|$)"
-_NO_SIZE = re.compile(rf"(?:^|;)\s*font-size\s*:\s*(?:0*1(?:\.0+)?(?:px|pt)|0+(?:\.\d+)?(?:px|pt|r?em|%)?){_END}", re.IGNORECASE)
+_NO_SIZE = re.compile(
+    rf"(?:^|;)\s*font-size\s*:\s*(?:0*1(?:\.0+)?(?:px|pt)|0*(?:\.\d+)?(?:px|pt|%)|0*(?:\.0\d*)?r?em|0+(?:\.0+)?){_END}",
+    re.IGNORECASE,
+)
+"""A caption's 0.8em is four fifths of the usual size; 0.05em is less than a point."""
+
 _FADED = re.compile(rf"(?:^|;)\s*opacity\s*:\s*0*(?:\.0+)?{_END}", re.IGNORECASE)
 _MOVING = re.compile(r"(?:^|;)\s*(?:transform|transition|animation|will-change)\b", re.IGNORECASE)
 """What a script will fade in once it is scrolled to."""

@@ -260,6 +260,8 @@ def test_broken_markup_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
     [
         "font-size:0",
         "font-size: 1px",
+        "font-size: .5px",
+        "font-size: 0.01em",
         "opacity:0",
         "color:#FFF",
         "color: white;",
@@ -290,6 +292,8 @@ def test_what_sets_no_size_anew_beside_what_does_stays_hidden(tmp_path: Path) ->
         '<div style="font-size:0"> <div style="font-size:16px">A dark slide.</div> </div>',
         '<div style="font-size: 0"><div><p class="slide">A dark slide.</p></div></div>',
         '<div style="color: white"><p style="color: black">A dark slide.</p></div>',
+        '<p style="font-size: 0.8em">A dark slide.</p>',
+        '<p style="text-align: left; font-size: .75rem; color: #333">A dark slide.</p>',
         '<div style="opacity:0;transform:translateY(20px)"><p>A dark slide.</p></div>',
     ],
 )
