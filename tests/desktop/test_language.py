@@ -160,6 +160,7 @@ def test_an_answer_is_surrounded_by_chinese(qtbot: QtBot) -> None:
     card = view.exchanges[0].card
     assert card.state.text() == "正在搜索书库…"
     view.finish(answer)
-    assert card.note.text().startswith("点线标出的内容是模型的常识")
+    assert card.beyond.text() == "来自模型自身的知识，而非您的文档"
+    assert not card.beyond.isHidden()
     assert card.left_out_fold.text() == "1 句话因没有段落佐证而略去"
     assert (card.copy_button.text(), card.cost.text()) == ("复制", "SmolLM2")
