@@ -44,7 +44,9 @@ def _is_whole(_said: str, wanted: str, document: Document) -> bool:
     name = _stem(document)
     first = re.split(r"[^\w]|_", name)[0]
     head = re.split(r"[:：–—,(]", document.title)[0]
-    return wanted in (squeezed(document.title), squeezed(head), squeezed(name)) or (len(wanted) >= 3 and wanted in (_initials(head), squeezed(first)))
+    if wanted in (squeezed(document.title), squeezed(head), squeezed(name)):
+        return True
+    return len(wanted) >= 3 and (wanted in (_initials(head), squeezed(first)) or wanted in _made_up(document.title))
 
 
 def _is_part(said: str, wanted: str, document: Document) -> bool:
@@ -58,6 +60,11 @@ def _words(text: str) -> frozenset[str]:
 
 def _stem(document: Document) -> str:
     return PurePath(document.path).stem
+
+
+def _made_up(title: str) -> frozenset[str]:
+    """Words of a title that are written as only a name is: "AlgoXY", "NumPy"."""
+    return frozenset(squeezed(word) for word in re.findall(r"\w+", title) if re.search(r"[a-z][A-Z]", word))
 
 
 def _initials(title: str) -> str:

@@ -21,6 +21,17 @@ FEW_CHAPTERS, MOST_SECTIONS = 8, 30
 """A book of few chapters is summed up section by section, as long as there are not more of them."""
 WINDOW_CHUNKS = 24
 """A document without sections is read in windows of so many chunks."""
+MOST_LOOKED_INTO = 24
+"""Documents whose pages are looked at for the number of a chapter, when several may be meant: some 20 ms each."""
+
+LONGEST_REPLY = 200
+"""Characters of an answer to "which book do you mean?"."""
+_REPLY = re.compile(
+    r"^(?:(?:in|of|from|i mean(?:t)?|the(?: one| book)?(?: by| from| called)?)\s+|我?(?:指的)?是\s*)*"
+    r"[\"“'《]?(?P<book>.+?)[\"”'》]?(?:,?\s+(?:please|one|book))*\s*[.!。！]*$",
+    re.IGNORECASE,
+)
+"""What is said to "which book do you mean?": "SICP", "the one by Baker", "I mean Hash Tables, please"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +97,27 @@ def make_plan(wanted: Wanted, known: Known, scopes: Sequence[Scope], last: Docum
     if not found:
         return None
     if len(found) > 1:
-        remembered = tuple(document for document in found if document.document == last)
-        if len(remembered) != 1:
+        found = tuple(document for document in found if document.document == last) or _with_the_part(wanted, known, found)
+        if len(found) > 1:
             return Unclear(phrases.which_book(language, [document.title for document in found]))
-        found = remembered
     return _plan_for(wanted, found[0], known, base, language)
+
+
+def make_plan_of_reply(reply: str, asked: Wanted, known: Known, scopes: Sequence[Scope], last: DocumentId | None, language: str) -> Plan | Unclear | None:
+    """The plan where `reply` says which book was meant by the long answer that was `asked` for before it; None where that was clear, or it names no book."""
+    if asked.book or asked.named or not isinstance(make_plan(asked, known, scopes, last, language), Unclear):
+        return None
+    match = _REPLY.match(" ".join(reply.split())) if len(reply) <= LONGEST_REPLY else None
+    named = () if match is None else documents_named(match["book"], _asked(known.documents, scopes))
+    return make_plan(asked, known, [Scope(named[0].document)], None, language) if len(named) == 1 else None
+
+
+def _with_the_part(wanted: Wanted, known: Known, documents: tuple[Document, ...]) -> tuple[Document, ...]:
+    """Those that have the chapter which is asked for; all of them where none has, or where there are too many to look."""
+    label = wanted.label
+    if label is None or len(documents) > MOST_LOOKED_INTO:
+        return documents
+    return tuple(document for document in documents if known.outline(document.document).labelled(label, wanted.part) is not None) or documents
 
 
 def _book_at_the_end(wanted: Wanted, known: Known, documents: Sequence[Document]) -> Wanted | None:

@@ -27,7 +27,7 @@ from engine.surveying.collecting import collect
 from engine.surveying.material import Material, Unit, gather
 from engine.surveying.notes import Note, Noted, decode, encode, say_the_same
 from engine.surveying.outline import Outline, make_outline
-from engine.surveying.planning import Known, Plan, Unclear, make_plan
+from engine.surveying.planning import Known, Plan, Unclear, make_plan, make_plan_of_reply
 from engine.surveying.summing_up import NOTES, sum_up
 from engine.surveying.wanted import recognise
 from engine.values import Answer, Document, DocumentId, ModelRow, Passage, Scope, Timings
@@ -74,7 +74,8 @@ class Surveyor:
             Trouble: a scope is not there.
         """
         wanted = recognise(question)
-        if wanted is None:
+        asked_back = recognise(history[-1]) if wanted is None and history else None
+        if wanted is None and (asked_back is None or asked_back.book or asked_back.named):
             return None
         known = Known(
             documents=self._library.documents(),
@@ -83,12 +84,11 @@ class Surveyor:
             opening=self._opening,
             chunks=lambda document: self._library.chunk_ids(self._library.within([Scope(document)])),
         )
-        for earlier in (recognise(question) for question in reversed(history)):
-            before = None if earlier is None else make_plan(earlier, known, scopes, None, "en")
-            if isinstance(before, Plan):
-                last = before.document.document
-                break
-        return make_plan(wanted, known, scopes, last, guess_language(question))
+        if wanted is None:
+            assert asked_back is not None
+            before = self._before(history[:-1], known, scopes, last)
+            return make_plan_of_reply(question, asked_back, known, scopes, before, guess_language(f"{history[-1]} {question}"))
+        return make_plan(wanted, known, scopes, self._before(history, known, scopes, last), guess_language(question))
 
     def answer(self, request: m.Ask, plan: Plan | Unclear, cancellation: Cancellation) -> Iterator[m.Happening | Answer]:
         """Happenings, then the answer: the lines as they are found, section by section.
@@ -185,6 +185,20 @@ class Surveyor:
         language = guess_language(f"{plan.document.title} {self._opening(plan.document)[:2000]}")
         model, reason = yield from self._model_for(language, cancellation)
         return (None, reason or "small") if model is None else (model, "weak")
+
+    def _before(self, history: Sequence[str], known: Known, scopes: Sequence[Scope], last: DocumentId | None) -> DocumentId | None:
+        """The document that the latest long answer of `history` was about, else `last`."""
+        for position in range(len(history) - 1, -1, -1):
+            earlier = recognise(history[position])
+            if earlier is not None:
+                plan = make_plan(earlier, known, scopes, None, "en")
+            elif position and (asked_back := recognise(history[position - 1])) is not None:
+                plan = make_plan_of_reply(history[position], asked_back, known, scopes, None, "en")
+            else:
+                continue
+            if isinstance(plan, Plan):
+                return plan.document.document
+        return last
 
     # ---- what the library knows -----------------------------------------------------------------------------------
 

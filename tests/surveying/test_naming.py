@@ -36,3 +36,8 @@ def test_a_single_word_of_a_title_is_no_title() -> None:
     assert documents_titled("algorithms", LIBRARY) == ()
     assert documents_titled("programs", LIBRARY) == ()
     assert [found.title for found in documents_titled("elementary algorithms", LIBRARY)] == ["AlgoXY elementary algorithms"]
+
+
+def test_a_word_that_only_a_name_is_written_like_names_the_book() -> None:
+    assert [found.title for found in documents_titled("AlgoXY", LIBRARY)] == ["AlgoXY elementary algorithms"]
+    assert documents_titled("Structure", LIBRARY) == ()

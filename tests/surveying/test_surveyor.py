@@ -117,6 +117,36 @@ def test_with_several_books_it_asks_which_one_unless_something_tells(add_book: A
     assert surveys.ask("summarise chapter 1 of Knuth's book").answer.startswith("No document of your library is called “Knuth”.")
 
 
+def test_saying_which_book_was_meant_gives_the_long_answer(add_book: AddBook, desk: OpenDesk) -> None:
+    first = add_book()
+    second = add_book(title="Another Book", name="baker.pdf")
+    surveys, asked = desk(), "summarise chapter 2"
+    assert surveys.ask("Collections and Sorting", history=(asked,)).citations[0].document == first
+    assert surveys.ask("I mean Another Book, please.", history=("What is a stack?", asked)).citations[0].document == second
+    assert surveys.ask("baker", history=(asked,)).answer.startswith("# Another Book, 2 Sorting")
+    assert surveys.ask("Another Book", history=("总结第二章",)).answer.startswith("# Another Book, 2 Sorting")
+    assert surveys.ask("summarise chapter 1", history=(asked, "baker")).citations[0].document == second
+    assert list(surveys.run("What is a stack?", history=(asked,))) == []
+    assert list(surveys.run("baker", history=(asked, "What is a stack?"))) == []
+    assert list(surveys.run("baker", history=("summarise chapter 2 of Collections and Sorting",))) == []
+
+
+def test_only_books_that_have_the_chapter_can_be_meant(add_book: AddBook, desk: OpenDesk) -> None:
+    add_book()
+    add_book(title="Another Book", name="baker.pdf")
+    add_book(BOOK[1:5], title="A Few Slides", name="slides.pdf")
+    surveys = desk()
+    assert surveys.ask("summarise chapter 2").answer == "Which book do you mean? Your library holds “Collections and Sorting”, “Another Book”."
+    assert "“A Few Slides”" in surveys.ask("summarise chapter 1").answer
+    assert "“A Few Slides”" in surveys.ask("summarise chapter 7").answer
+
+
+def test_a_chapter_that_only_one_book_has_needs_no_book(add_book: AddBook, desk: OpenDesk) -> None:
+    first = add_book()
+    add_book(BOOK[1:5], title="A Few Slides", name="slides.pdf")
+    assert desk().ask("summarise chapter 2").citations[0].document == first
+
+
 def test_a_chapter_is_found_by_its_title_in_whatever_book_it_is(add_book: AddBook, desk: OpenDesk) -> None:
     first = add_book()
     add_book(((1, "1 Graphs", ("A *graph* is a set of nodes with edges between them.",)),), title="Graphs and Paths", name="baker.pdf")
