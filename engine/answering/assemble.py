@@ -20,7 +20,7 @@ from engine.answering.questions import take_apart
 from engine.answering.sentences import Span, split_into_sentences
 from engine.answering.terms import content_terms
 from engine.answering.written import clean, unfinished, without
-from engine.finding.small_talk import is_small_talk
+from engine.finding.small_talk import is_small_talk, kind_of
 from engine.values import Answer, Box, Citation, Passage, Place, Sentence, Timings
 
 Mode = Literal["strict", "open"]
@@ -261,7 +261,7 @@ def _readable(quote: str) -> str:
 
 def _refused(question: str, passages: Sequence[Passage], language: str, scoped: bool, unread: int) -> Answer:
     if is_small_talk(question):
-        reply = small_talk_reply(language)
+        reply = small_talk_reply(language, kind_of(question))
         return Answer(question=question, refused=True, answer=reply, sentences=(), citations=(), passages=(), model=None, origin="greeting")
     return Answer(
         question=question,

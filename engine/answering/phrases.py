@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from engine.finding.small_talk import SmallTalk
 from engine.values import Passage
 
 NoModelReason = Literal["missing", "loading", "weak", "language", "script"]
@@ -44,9 +45,22 @@ _PLACES = {
     "zh": ("《{title}》", "《{title}》中的“{section}”", "{named}第 {page} 页"),
 }
 """A document, a section of one, and either with its page."""
-_SMALL_TALK = {
-    "en": "Hello! I am here for questions about your documents. Ask me what one of them says, and I will show you where it stands.",
-    "zh": "你好！我可以回答有关您的文档的问题。请问我文档里的内容，我会告诉您它写在哪里。",
+_SMALL_TALK: dict[str, dict[SmallTalk, str]] = {
+    "en": {
+        "greeting": "Hello! I am here for questions about your documents. Ask me what one of them says, and I will show you where it stands.",
+        "thanks": "You are welcome! Ask on whenever you like.",
+        "agreement": "All right. Ask me whatever you want to know from your documents.",
+        "parting": "Goodbye, and good luck with your studies!",
+        "about": "I am ByteBrain. I answer questions from the documents in your library, and show you the page where each sentence stands. "
+        "I work on this computer alone; nothing you ask leaves it.",
+    },
+    "zh": {
+        "greeting": "你好！我可以回答有关您的文档的问题。请问我文档里的内容，我会告诉您它写在哪里。",
+        "thanks": "不客气！您可以随时继续提问。",
+        "agreement": "好的。您可以继续询问文档中的内容。",
+        "parting": "再见，祝您学习顺利！",
+        "about": "我是 ByteBrain。我根据您资料库中的文档回答问题，并指出每句话出自哪一页。我只在这台电脑上运行，您的问题不会传到外面。",
+    },
 }
 
 _UNREAD = {
@@ -67,9 +81,9 @@ def refusal(language: str, *, nearest: Passage | None, scoped: bool) -> str:
     return sentence if nearest is None else sentence + _NEARBY[table].format(place=_place_of(nearest, table))
 
 
-def small_talk_reply(language: str) -> str:
-    """What a greeting or thanks get, in place of a refusal."""
-    return _SMALL_TALK.get(language, _SMALL_TALK["en"])
+def small_talk_reply(language: str, kind: SmallTalk = "greeting") -> str:
+    """What a greeting, thanks or the like get, in place of a refusal."""
+    return _SMALL_TALK.get(language, _SMALL_TALK["en"])[kind]
 
 
 def _place_of(passage: Passage, table: str) -> str:

@@ -6,6 +6,10 @@ Only a whole message counts: "hello" is small talk, "hello world program" is not
 from __future__ import annotations
 
 import re
+from typing import Literal
+
+SmallTalk = Literal["greeting", "thanks", "agreement", "parting", "about"]
+"""What is returned to it: "about" are questions about the program itself."""
 
 LONGEST = 80
 """Characters: what is longer says more than hello."""
@@ -41,6 +45,28 @@ _CHINESE = (
 _ONE = rf"(?:(?:{_GREETING}|{_THANKS}|{_PARTING}|{_ABOUT_YOU}){_ADDRESSED}|{_CHINESE})"
 _SIGNS = r"[\s,，.。!！?？~～:：;；)('’^_]*"
 _SMALL_TALK = re.compile(rf"{_SIGNS}(?:{_PRAISE}{_SIGNS})?{_ONE}(?:(?:{_SIGNS}|(?: and | und )){_ONE}){{0,3}}(?: today| please)?{_SIGNS}", re.IGNORECASE)
+
+
+_AGREEMENT = r"ok(?:ay)?|good job|well done|never ?mind|好的|好吧|没事了?"
+_CHINESE_THANKS = r"(?:十分|非常|太|多)?(?:谢谢|感谢|多谢)(?:你|您|了|啦|大家)?|辛苦了|ありがとう"
+_CHINESE_PARTING = r"再见|拜拜|回头见|明天见|晚安"
+_CHINESE_ABOUT = r"你(?:是(?:谁|什么|机器人吗?|人吗?|真人吗?)|叫(?:什么(?:名字)?|啥)|(?:会|能)(?:做|干)(?:什么|啥|些什么))"
+_ENGLISH_ABOUT = r"(?:who|what) are you|what(?:['’]s| is) your name|what can you do|help me|wer bist du|qui es[- ]tu|кто ты"
+_KINDS: tuple[tuple[SmallTalk, re.Pattern[str]], ...] = (
+    ("about", re.compile(rf"\b(?:{_ENGLISH_ABOUT})\b|{_CHINESE_ABOUT}", re.IGNORECASE)),
+    ("agreement", re.compile(rf"[\W_]*(?:{_AGREEMENT})[\W_]*", re.IGNORECASE)),
+    ("thanks", re.compile(rf"\b(?:{_THANKS})\b|{_CHINESE_THANKS}", re.IGNORECASE)),
+    ("parting", re.compile(rf"\b(?:{_PARTING})\b|{_CHINESE_PARTING}", re.IGNORECASE)),
+)
+"""The first of them that is found in a message says what it is; a greeting is what has none."""
+
+
+def kind_of(small_talk: str) -> SmallTalk:
+    """What a message is that is nothing but small talk: "hi, who are you?" asks, "ok, thanks" thanks."""
+    for kind, pattern in _KINDS:
+        if (pattern.fullmatch if kind == "agreement" else pattern.search)(small_talk):
+            return kind
+    return "greeting"
 
 
 def is_small_talk(asked: str) -> bool:

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from engine.answering.assemble import Locate, assemble_answer, with_context
-from engine.answering.phrases import note_for, refusal, small_talk_reply
+from engine.answering.phrases import note_for, refusal
 from engine.answering.sentences import split_into_sentences
 from engine.values import Answer, Passage, Timings
 
@@ -120,11 +120,13 @@ def test_a_refusal_names_the_place_that_comes_nearest(answer: Answering, make_pa
     assert "The nearest I found: “Structures”. " in refusal("en", nearest=unpaged, scoped=False)
 
 
-@pytest.mark.parametrize("said", ["hello", "Thank you!", "How are you today?", "你好", "谢谢你！"])
-def test_small_talk_is_answered_kindly_and_shows_no_passages(said: str, answer: Answering) -> None:
+@pytest.mark.parametrize(
+    ("said", "beginning"), [("hello", "Hello!"), ("Thank you!", "You are welcome!"), ("bye", "Goodbye"), ("你好", "你好"), ("谢谢你！", "不客气")]
+)
+def test_small_talk_is_answered_kindly_and_shows_no_passages(said: str, beginning: str, answer: Answering) -> None:
     made = answer(said, None, answerable=False, language="zh" if said > "一" else "en")
     assert (made.refused, made.origin, made.passages, made.citations) == (True, "greeting", (), ())
-    assert made.answer == small_talk_reply("zh" if said > "一" else "en")
+    assert made.answer.startswith(beginning)
 
 
 def test_a_refusal_says_how_many_documents_are_not_read_yet(answer: Answering) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.finding.small_talk import is_small_talk
+from engine.finding.small_talk import SmallTalk, is_small_talk, kind_of
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,27 @@ def test_what_may_stand_in_a_book_is_a_question(asked: str) -> None:
 def test_a_long_message_is_no_small_talk_and_costs_nothing() -> None:
     assert not is_small_talk("hello " * 50_000)
     assert not is_small_talk("ok, " * 19 + "x")
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("hello", "greeting"),
+        ("How are you today?", "greeting"),
+        ("thx", "thanks"),
+        ("ok, thanks a lot!", "thanks"),
+        ("ok", "agreement"),
+        ("Never mind.", "agreement"),
+        ("thanks, bye", "thanks"),
+        ("see you tomorrow", "parting"),
+        ("Hi, who are you?", "about"),
+        ("谢谢！", "thanks"),
+        ("再见", "parting"),
+        ("好的", "agreement"),
+        ("你好，你是谁？", "about"),
+        ("你好", "greeting"),
+    ],
+)
+def test_thanks_and_partings_are_told_from_greetings(said: str, kind: SmallTalk) -> None:
+    assert is_small_talk(said)
+    assert kind_of(said) == kind
