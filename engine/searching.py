@@ -84,7 +84,7 @@ class Searching:
             Stopped: cancelled.
         """
         question = question.translate(LIGATURES).strip()
-        if not question:
+        if not question.strip("?？ "):
             raise Trouble("no-question", "There is no question.", "Type one.")
         if len(question) > MAX_QUESTION_CHARACTERS:
             sentence = f"The question has {len(question):,} characters, more than the {MAX_QUESTION_CHARACTERS:,} that a model can take in beside the passages."

@@ -100,6 +100,12 @@ def test_what_the_model_says_is_proven_sentence_by_sentence(open_brain: Open, no
         assert quotes[number].quote.split()[0] in lines[0]
 
 
+@pytest.mark.parametrize("typed", ["", "?", " ？？ "])
+def test_nothing_but_question_marks_is_no_question(open_brain: Open, typed: str) -> None:
+    with pytest.raises(Trouble, match="There is no question"):
+        list(open_brain().handle(m.Ask(typed), Cancellation()))
+
+
 def test_sources_are_shown_before_the_first_word(open_brain: Open, notes: Path) -> None:
     brain = open_brain(script={"otherwise": A_STACK_IS})
     study(brain, notes)
