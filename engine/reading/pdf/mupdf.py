@@ -332,13 +332,18 @@ class PdfBook:
         bare = re.sub(r"\W", "", stated.casefold())
         named_like_a_file = _FILE_NAME.fullmatch(stated) or stated.startswith("Microsoft Word") or (stated.islower() and " " not in stated)
         if len(stated) >= 3 and bare and bare not in _EMPTY_TITLES and not named_like_a_file:
-            return stated[:300]
+            return bare_title(stated)[:300]
         lines = [line for line in self.printed(1).lines if not line.aside and any(map(str.isalpha, line.text))]
         sizes = sorted((line.size for line in lines), reverse=True)
         if not sizes or sizes[0] < 1.3 * sizes[len(sizes) // 2]:
             return None
         title = " ".join(line.text for line in lines if line.size > 0.95 * sizes[0])
-        return title if 3 <= len(title) <= 150 else None
+        return bare_title(title) if 3 <= len(title) <= 150 else None
+
+
+def bare_title(title: str) -> str:
+    """A title without the asterisks of a plain-text emphasis, and with a blank behind a lecture's number: "2Graphs" is "2 Graphs"."""
+    return re.sub(r"^(\d{1,2})(?=[A-Z][a-z])", r"\1 ", title.strip("* ") or title)
 
 
 def draw_page(

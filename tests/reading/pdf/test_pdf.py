@@ -119,6 +119,17 @@ def test_titles_come_from_the_metadata_unless_these_name_a_file(new_pdf: NewPdf,
     assert read(document)[0].title == "Open Data Structures"
     document.set_metadata({"title": "A Book of Trees"})
     assert read(document)[0].title == "A Book of Trees"
+    document.set_metadata({"title": "**A Draft of Trees**"})
+    assert read(document)[0].title == "A Draft of Trees"
+
+
+def test_a_large_number_on_the_first_slide_stands_apart_from_the_title(new_pdf: NewPdf, read: Read) -> None:
+    document = new_pdf()
+    page = document.new_page()
+    page.insert_text((60, 120), "2", fontsize=60)
+    page.insert_text((94, 120), "Graph theory", fontsize=20)
+    page.insert_text((60, 200), "A graph has nodes and edges, and nothing else is needed for it to be one.", fontsize=9)
+    assert read(document)[0].title == "2 Graph theory"
 
 
 def test_a_page_without_text_is_a_picture_or_blank(new_pdf: NewPdf, read: Read) -> None:
