@@ -8,14 +8,14 @@ prove "left … larger". They only ever forbid a proof; none of them can make on
 from __future__ import annotations
 
 import re
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from engine.answering.alignment import objection
 from engine.answering.terms import NUMBER_WORDS, content_terms, negations, stem, words
-from engine.answering.wording import ORDER_WORD, plain_wording
+from engine.answering.wording import ORDER_WORD, key_of, plain_wording, row_of
 
 _OPPOSITES = (
-    "increase increases increased increasing grow grows grown rise rises | decrease decreases decreased decreasing shrink shrinks reduce reduces reduced drops",
+    "increase increases increased increasing grow grows grew grown rise rises rose | decrease decreases decreased decreasing shrink shrinks shrank reduce reduces reduced drops",
     "first | last",
     "front head | rear back tail",
     "before precede precedes preceding | after follow follows following",
@@ -176,8 +176,10 @@ def contradicts(sentence: str, source: str) -> str | None:
         return "negation"
     if _bounds(sentence) - _bounds(source) or _bound_dropped(sentence, source):
         return "bound"
-    if _sides_swapped(sentence, source):
+    if _sides_swapped(sentence, source) or _roles_swapped(sentence, source):
         return "swapped"
+    if _with_or_without(sentence, source):
+        return "without"
     return None
 
 
@@ -332,6 +334,28 @@ def _sides_swapped(sentence: str, source: str) -> bool:
         if verdicts and all(verdicts):
             return True
     return False
+
+
+def _roles_swapped(sentence: str, source: str) -> bool:
+    """Two content words side by side stand in the source side by side only the other way round: "nodes ask the server", "the server asks the nodes"."""
+    said, there = _neighbors(sentence), _neighbors(source)
+    goes_on = {one for one, _ in said}
+    return any((other, one) in there and one != other and other in goes_on for one, other in said - there)
+
+
+def _neighbors(text: str) -> set[tuple[str, str]]:
+    """Content words that follow each other with at most an article or a quantity between them."""
+    words = [word for word in row_of(text).words if word.category != "quantity"]
+    return {(one.key, other.key) for one, other in pairwise(words) if one.kind == other.kind == "content" and one.piece == other.piece}
+
+
+_WITH = re.compile(r"\b(with|without) (?:(?:the|an?|any|its) )?(\w+)")
+
+
+def _with_or_without(sentence: str, source: str) -> bool:
+    """The source has `without` before the thing that the sentence has `with` before, or the other way round, and never the same."""
+    said, there = ({(word, key_of(thing)) for word, thing in _WITH.findall(text)} for text in (sentence, source))
+    return any(({"with": "without", "without": "with"}[word], thing) in there for word, thing in said - there)
 
 
 def _around(tokens: list[str], position: int, reach: int = 14) -> tuple[set[str], set[str]]:

@@ -18,6 +18,7 @@ from itertools import pairwise
 from engine.answering import terms
 from engine.answering.contradictions import contradicts
 from engine.answering.qualifications import overstates
+from engine.answering.rewordings import passives, rewordings
 from engine.answering.sentences import looks_like_code, split_into_sentences
 from engine.answering.vocabulary import listed
 from engine.answering.wording import concepts, key_of, plain_wording, row_of
@@ -45,7 +46,9 @@ _VAGUE = frozenset(key_of(word) for word in listed("same certain given particula
 """Words that a subject may have beside what it is about."""
 _LIGHT = frozenset(
     key_of(word)
-    for word in listed("use using happen need get become make take give keep stay call know change perform work run cause lead way case thing kind")
+    for word in listed(
+        "use using happen need get become make take give keep stay call know change perform work run cause lead way case thing kind lie fit suffice number say tell"
+    )
 )
 """Words that a sentence may have of its own: they say how it is put, not what is claimed."""
 _POINTING = listed("it this these they he she such its their his her those both")
@@ -91,7 +94,7 @@ class _Span:
         points_back = any(word in _POINTING for word in terms.words(self.second)[:8]) or any(
             key_of(word.casefold()) in first for word in _DEFINITE.findall(self.second)
         )
-        return subject <= first | second if points_back and subject & first else subject <= first and subject <= second
+        return subject <= first | second if points_back else subject <= first and subject <= second
 
 
 class Prover:
@@ -115,19 +118,29 @@ class Prover:
                 return Proof(span.passage, span.start, span.end, 1.0)
         if looks_like_code(sentence.strip("`\n ")) or sentence.lstrip().startswith("```"):
             return self._prove_code(sentence)
-        return self._prove_prose(said, sentence) or self._prove_in_parts(said)
+        if proof := self._prove_prose(said, sentence) or self._prove_in_parts(said):
+            return proof
+        reworded = (self._prove_prose(other, sentence, longest=1) for other in rewordings(said))
+        return next((proof for proof in reworded if proof), None)
 
-    def _prove_prose(self, said: str, sentence: str) -> Proof | None:
+    def _prove_prose(self, said: str, sentence: str, *, longest: int = 2) -> Proof | None:
         """By one sentence of a passage, or by two that follow each other."""
         content = concepts(said)
         weights = {term: self._weight(term) for term in content}
         total = sum(weights.values())
         prefixes, subjects = terms.long_word_prefixes(said), _subjects(said)
+        turned = passives(sentence) - passives(said)
         candidates = []
         for span in self._spans:
             held = weights.keys() & span.terms
             coverage = sum(weights[term] for term in held) / total
-            if span.code or coverage < LEAST_COVERAGE or len(prefixes & span.prefixes) < LEAST_PREFIXES * len(prefixes):
+            if (
+                span.code
+                or span.sentences > longest
+                or turned & passives(span.text)
+                or coverage < LEAST_COVERAGE
+                or len(prefixes & span.prefixes) < LEAST_PREFIXES * len(prefixes)
+            ):
                 continue
             if weights.keys() - span.terms - _LIGHT - self._known[span.passage]:
                 continue  # a word that the whole passage does not have
@@ -301,4 +314,4 @@ def _holds_particulars(said: str, sentence: str, span: _Span) -> bool:
     ):
         return False
     stems = {terms.stem(word) for word in span.everything}
-    return all(name in lowered or terms.stem(name) in stems for name in terms.names(re.sub("[\u2010-\u2015]", "-", said)))
+    return all(name in lowered or terms.stem(name) in stems for name in terms.names(re.sub("[-\u2010-\u2015]", " ", said)))

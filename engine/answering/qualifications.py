@@ -24,10 +24,10 @@ _HEDGE = re.compile(
 _CONDITIONS = (
     re.compile(
         r"\b(?:if|when|whenever|once|where|wherever|provided|given|assuming|in case|as long as|as soon as|every time|for|that|which|"
-        r"who|whose|on|upon|after|during|with|without|by|in)\b|如果|若|当|一旦|只要",
+        r"who|whose|on|upon|after|during|with|without|by|in|\w{3,}ing)\b|如果|若|当|一旦|只要",
         re.IGNORECASE,
     ),
-    re.compile(r"\b(?:because|since|as|due to|therefore|thus|hence|so|for|which is why|that is why)\b|因为|由于|因此|所以", re.IGNORECASE),
+    re.compile(r"\b(?:because|since|as|due to|therefore|thus|hence|so|for|which is why|that is why)\b|:\s|因为|由于|因此|所以", re.IGNORECASE),
     re.compile(r"\b(?:until|till)\b|直到", re.IGNORECASE),
 )
 """Groups of words that say nearly the same kind of condition; the first words of each open a clause that needs one in the source."""

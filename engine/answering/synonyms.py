@@ -59,7 +59,15 @@ PHRASES = tuple(
         (r"\b(?:provided that|in case|as long as|so long as|on condition that)\b", "if"),
         (r"\b(?:is|are) (?:made up|composed|comprised) of\b|\bconsists? of\b|\bcomprises?\b", "contains"),
         (r"\b(?:is|are) (?:also )?(?:called|named|termed|known as|referred to as)\b", "is"),
-        (r"\ba single\b|\bjust one\b", "one"),
+        (r"\ba single\b|\bjust one\b", "1"),
+        (r"\bthanks to\b", "because"),
+        (r"\baccording to\b", "by"),
+        (r"\bfail(?:s|ed)? to\b", "not"),
+        (r"\b(?:has|have|had) no effect on\b", "not affect"),
+        (r"\blook(?:s|ed)? at\b", "considers"),
+        (r"\bany (?:longer|more)\b(?! than)", " "),
+        (r"\ba (?:little|bit)(?= \w+er\b| more\b)|\bsomewhat\b", "slightly"),
+        (r"\b(needs?|takes?|requires?|costs?) only(?= (?:constant|growthorder|an?|one|\d))", r"\1"),
         (r"\b(?:by means of|with the help of|through the use of|by using|making use of|makes use of)\b", "using"),
         (r"\ba (?:large|great) number of\b|\bnumerous\b|\ba lot of\b", "many"),
         (r"\bthe majority of\b", "most"),
@@ -232,6 +240,7 @@ typical characteristic
 ancient old
 initial original
 latest newest
+higher larger greater bigger
 parallel concurrent simultaneous
 consecutive successive
 individual single separate

@@ -142,7 +142,7 @@ def counted(text: str) -> set[str]:
             before = sequence[index - 1] if index else ""
             after = sequence[index + 1] if index + 1 < len(sequence) else ""
             pronoun = before in ("the", "this", "that", "which", "each", "every", "another", "any", "no", "other", "larger", "smaller", "new", "old", "a")
-            if pronoun or after in ("of", "can", "another", "by", "has", "is", "must", "after", "would", "may"):
+            if pronoun or after in ("of", "can", "another", "by", "has", "is", "must", "after", "would", "may", "that", "which", "whose"):
                 continue
         found.add(NUMBER_WORDS[word])
     return found

@@ -75,7 +75,7 @@ CJK joint or: 或者 或
     for _word in _words.split():
         OPERATORS[_word] = (_category, f"~{_key}")
 
-FRAME = listed("to from into onto by than of in on at for with as between through via and/or instead per but")
+FRAME = listed("to from into onto by than of in on at for with as between through via and/or instead per but during upon throughout among across against")
 SILENT = listed(
     """
     a an the is are was were be been being am do does did has have had having this that these those it its itself they them their theirs he she his

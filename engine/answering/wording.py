@@ -37,7 +37,7 @@ ORDER_WORD = "growthorder"
 """What an order of growth such as O(n log n) becomes, followed by its letters and digits."""
 
 _TOKEN = re.compile(
-    rf"{ORDER_WORD}\w*|(?:[a-z]|\d+)pow\w+|math\w+|[a-z](?:plus|minus)\d+|\d+(?:[.,]\d+)*|[^\W\d_\u3040-\u30ff\u3400-\u9fff]+\d*(?:['’][^\W\d_]+)?|[\u3040-\u30ff\u3400-\u9fff]+|==|!=|<=|>=|&&|\|\||[<>=≠≤≥+−×∈]|[.,;:!?()—–。，；：！？（）、]"
+    rf"{ORDER_WORD}\w*|(?:[a-z]|\d+)pow\w+|math\w+|[a-z]+&(?=\s\w)|\d*[a-z](?:plus|minus)\d+|\d+[a-z](?![a-z0-9])|\d+(?:[.,]\d+)*|[^\W\d_\u3040-\u30ff\u3400-\u9fff]+\d*(?:['’][^\W\d_]+)?|[\u3040-\u30ff\u3400-\u9fff]+|==|!=|<=|>=|&&|\|\||[<>=≠≤≥+−×∈]|[.,;:!?()—–。，；：！？（）、]"
 )
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _NOUN_ENDINGS = ("ement", "ment", "renc", "enc", "anc", "al", "age", "ation", "at")
@@ -155,7 +155,7 @@ def plain_wording(text: str) -> str:
         text = pattern.sub(replacement, text)
     text = re.sub(r"(?<=\w)-and-(?=\w)", " ", text)
     text = re.sub(r"\b([a-z])(\+{1,2}|#)(?!\w)", lambda match: match[1] + match[2].replace("+", "plus").replace("#", "sharp"), text)
-    text = re.sub(r"(?<![a-z0-9])([a-z])\s?([-−–+])\s?(\d+)(?!\d)", lambda match: match[1] + ("plus" if match[2] == "+" else "minus") + match[3], text)
+    text = re.sub(r"(?<![a-z0-9])(\d*[a-z])\s?([-−–+])\s?(\d+)(?!\d)", lambda match: match[1] + ("plus" if match[2] == "+" else "minus") + match[3], text)
     if _CJK.search(text):
         for word, one in _CJK_SAME:
             text = text.replace(word, one)
@@ -332,7 +332,7 @@ def _words_of(part: str, piece: Sequence[str], position: int) -> list[tuple[str,
         return [(key, "operator", category)]
     if part.endswith("n't"):
         return [("~not", "operator", "negation")]
-    if "pow" in part and part[0].isdigit():
+    if part[0].isdigit() and any(character.isalpha() for character in part):
         return [(part, "content", "")]
     if part[0].isdigit() or (part in NUMBER_WORDS and not (part == "one" and _is_pronoun(piece, position))):
         return [("#" + NUMBER_WORDS.get(part, part), "number", "")]
