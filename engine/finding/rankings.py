@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from engine.finding.defining import MOST_POINTS, Candidate, rank_by_definition
+from engine.finding.evidence import rarity
 from engine.finding.fusion import Ranking, fuse_rankings
 from engine.library.keywords import all_of, any_of
 from engine.library.library import Library
@@ -35,6 +36,13 @@ MEANING_AT_LENGTH = 1.2
 SHORT, LONG = 3, 8
 """Meaning's weight grows with the content words of a question, from `SHORT` to `LONG`: a term is looked for as it is written, a
 long question is said in other words than the book's. Natural questions: MRR .554 to .580; CACM: MAP .429 to .434; others alike."""
+
+
+TELLING_WORDS = 6
+WHOLE_MATCH = 0.8
+"""A match of words counts fully when its BM25 comes to this share of what the rarities of the question's rarest words add up to: what
+answers a question in other words than the book's shares a few of them by chance, and its best must not count like a passage that holds
+them all. Natural questions: hit@5 .720 to .746, hit@10 .797 to .814; SQuAD hit@5 .960 to .963; CACM: MAP .433 to .424; terms alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +111,15 @@ def rank(library: Library, index: VectorIndex | None, asked: Asked, by: Literal[
 def fuse(rankings: Mapping[str, Sequence[tuple[int, float]]], asked: Asked) -> Scored:
     """One ranking of all, scored 0..1. Pure."""
     weights = {**WEIGHTS, MEANING: weight_of_meaning(len(asked.question.terms)) * asked.trust}
-    full = {INTRODUCED: MOST_POINTS, NAMED: 1.0}
+    full = {INTRODUCED: MOST_POINTS, NAMED: 1.0, ANY_WORD: _full_match(rankings.get(ANY_WORD, ()), asked)}
     weighed = [Ranking(name, scored, weight=weights[name], nothing=None if name == MEANING else 0.0, full=full.get(name)) for name, scored in rankings.items()]
     return sorted(fuse_rankings(weighed).items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _full_match(scored: Sequence[tuple[int, float]], asked: Asked) -> float:
+    """The BM25 score from which on a match of any words counts fully."""
+    tells = sorted((rarity(frequency, asked.chunk_count) for frequency in asked.frequencies), reverse=True)
+    return max([score for _, score in scored] + [WHOLE_MATCH * sum(tells[:TELLING_WORDS])])
 
 
 def weight_of_meaning(words: int) -> float:
