@@ -15,7 +15,8 @@ from engine.answering.terms import NUMBER_WORDS, content_terms, negations, stem,
 from engine.answering.wording import ORDER_WORD, key_of, plain_wording, row_of
 
 _OPPOSITES = (
-    "increase increases increased increasing grow grows grew grown rise rises rose | decrease decreases decreased decreasing shrink shrinks shrank reduce reduces reduced drops",
+    "increase increases increased increasing grow grows grew grown rise rises rose"
+    " | decrease decreases decreased decreasing shrink shrinks shrank reduce reduces reduced drops",
     "first | last",
     "front head | rear back tail",
     "before precede precedes preceding | after follow follows following",
@@ -340,7 +341,25 @@ def _roles_swapped(sentence: str, source: str) -> bool:
     """Two content words side by side stand in the source side by side only the other way round: "nodes ask the server", "the server asks the nodes"."""
     said, there = _neighbors(sentence), _neighbors(source)
     goes_on = {one for one, _ in said}
-    return any((other, one) in there and one != other and other in goes_on for one, other in said - there)
+    return any((other, one) in there and one != other and other in goes_on for one, other in said - there) or _transposed(sentence, source)
+
+
+def _transposed(sentence: str, source: str) -> bool:
+    """Two content words have changed places, and what stands before, between and behind them is the same."""
+    rows = [["^", *(word.key for word in row_of(text).words), "$"] for text in (sentence, source)]
+    content = {word.key for word in row_of(sentence).words if word.kind in ("content", "number")}
+    said, there = rows
+    for first in range(1, len(said) - 2):
+        for last in range(first + 1, min(first + 6, len(said) - 1)):
+            one, other = said[first], said[last]
+            if one == other or not {one, other} <= content:
+                continue
+            turned = [said[first - 1], other, *said[first + 1 : last], one, said[last + 1]]
+            if {"~and", "~or"} & set(turned):
+                continue
+            if any(there[start : start + len(turned)] == turned for start in range(len(there) - len(turned) + 1)):
+                return True
+    return False
 
 
 def _neighbors(text: str) -> set[tuple[str, str]]:

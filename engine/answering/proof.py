@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -28,6 +28,8 @@ LEAST_COVERAGE = 0.8
 """Share of a sentence's weighted content terms that the quoted span must hold."""
 LEAST_PREFIXES = 0.6
 """Share of its words of more than three letters (by their first six) that the span must hold: a second opinion without stop words."""
+SPOKEN_OF = 0.8
+"""A sentence of the passage that holds this share of the content is what was repeated; where it says something else, no pair of sentences helps."""
 LEAST_WORDS = 4
 """A quote has at least so many words."""
 LONGEST_QUOTE = 900
@@ -47,7 +49,10 @@ _VAGUE = frozenset(key_of(word) for word in listed("same certain given particula
 _LIGHT = frozenset(
     key_of(word)
     for word in listed(
-        "use using happen need get become make take give keep stay call know change perform work run cause lead way case thing kind lie fit suffice number say tell"
+        """
+        use using happen need get become make take give keep stay call know change perform work run cause lead way case thing kind
+        lie fit suffice number say tell
+        """
     )
 )
 """Words that a sentence may have of its own: they say how it is put, not what is claimed."""
@@ -146,6 +151,9 @@ class Prover:
                 continue  # a word that the whole passage does not have
             if _names(subjects, span.terms) and span.adds_up(held, subjects[0]) and not _invents(said, content, span.terms):
                 candidates.append((span.sentences, -coverage, span.end - span.start, span))
+        nearest = [span for span in _nearest(content, self._spans) if sum(weights[term] for term in weights.keys() & span.terms) >= SPOKEN_OF * total]
+        if nearest and longest > 1 and any(contradicts(said, span.text) for span in nearest):
+            return None
         for _, coverage, _, span in sorted(candidates, key=lambda candidate: candidate[:3]):
             if _holds_particulars(said, sentence, span) and contradicts(said, span.text) is None and not overstates(said, span.text):
                 return Proof(span.passage, span.start, span.end, round(-coverage, 3))
@@ -218,6 +226,14 @@ def _subjects(sentence: str) -> list[frozenset[str]]:
 def _names(subjects: Sequence[Set[str]], known: Set[str]) -> bool:
     """Whether each subject is known, but for one word of three or more."""
     return all(len(subject - known) <= (len(subject) > 2) for subject in subjects)
+
+
+def _nearest(content: Sequence[str], spans: Sequence[_Span]) -> list[_Span]:
+    """The single sentences that hold most of the content in the same order, two words at a time."""
+    wanted = set(pairwise(content))
+    shared = [(len(wanted & set(pairwise(concepts(span.text)))), span) for span in spans if span.sentences == 1 and not span.code]
+    most = max((count for count, _ in shared), default=0)
+    return [span for count, span in shared if count == most > 0]
 
 
 def _invents(sentence: str, content: Sequence[str], known: frozenset[str]) -> bool:

@@ -59,7 +59,7 @@ PHRASES = tuple(
         (r"\b(?:provided that|in case|as long as|so long as|on condition that)\b", "if"),
         (r"\b(?:is|are) (?:made up|composed|comprised) of\b|\bconsists? of\b|\bcomprises?\b", "contains"),
         (r"\b(?:is|are) (?:also )?(?:called|named|termed|known as|referred to as)\b", "is"),
-        (r"\ba single\b|\bjust one\b", "1"),
+        (r"\b(?:a single|just one)\b(?: one\b)?", "1"),
         (r"\bthanks to\b", "because"),
         (r"\baccording to\b", "by"),
         (r"\bfail(?:s|ed)? to\b", "not"),

@@ -115,7 +115,7 @@ class Row:
 
     def content_of(self, statement: int) -> frozenset[str]:
         """The keys of the content and numbers of one statement."""
-        return frozenset(word.key for word in self.words if word.statement == statement and word.kind in ("content", "number"))
+        return frozenset(word.key for word in self.words if word.statement == statement and (word.kind in ("content", "number") or word.category == "way"))
 
     def content_of_piece(self, piece: int) -> frozenset[str]:
         """The same for one piece."""
@@ -259,8 +259,8 @@ def _subject(piece: Sequence[str], *, after_comma: bool) -> frozenset[str]:
             return frozenset(found[:6])
         if position > 12:
             break
-        if token not in SILENT and token not in OPERATORS and token not in FRAME and token[0].isalnum():
-            found += [key for key, kind, _ in _words_of(token, body, position) if kind in ("content", "number")]
+        if token not in SILENT and token not in FRAME and token[0].isalnum():
+            found += [key for key, kind, category in _words_of(token, body, position) if kind in ("content", "number") or category == "way"]
     return frozenset()
 
 
