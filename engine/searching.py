@@ -130,8 +130,8 @@ class Searching:
         return trust_in(self._meaning.languages, guess_language(question))
 
     def _vector(self, question: str, by: By, cancellation: Cancellation) -> tuple[VectorIndex | None, bytes | None]:
-        """Meaning takes part only where the embedder is there and can be trusted in the question's language."""
-        if by == "words" or self._meaning.state == "missing" or self._trust(question) == 0.0:
+        """Meaning takes part only where the embedder is there and can be trusted in the question's language; who asks for it alone gets it."""
+        if by == "words" or self._meaning.state == "missing" or (by == "both" and self._trust(question) == 0.0):
             return None, None
         try:
             loaded = self._meaning.load().embedder

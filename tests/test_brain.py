@@ -190,6 +190,15 @@ def test_a_chinese_question_is_not_put_to_a_model_that_knows_only_english(open_b
     assert "后进先出" in answer.answer
 
 
+def test_meaning_alone_is_searched_where_it_is_asked_for_whatever_the_language(open_brain: Open, tmp_path: Path) -> None:
+    file = tmp_path / "栈.txt"
+    file.write_text("栈是一种后进先出的数据结构。\n")
+    brain = open_brain()
+    study(brain, file)
+    found = brain.ask_once(m.Search("什么是栈?", by="meaning"), m.Found)
+    assert [passage.title for passage in found.passages] == ["栈"]
+
+
 def test_what_is_not_in_the_library_is_refused_in_strict_mode(open_brain: Open, notes: Path) -> None:
     brain = open_brain(script={"otherwise": "Paris is the capital of France."})
     study(brain, notes)

@@ -110,7 +110,8 @@ def rank(library: Library, index: VectorIndex | None, asked: Asked, by: Literal[
 
 def fuse(rankings: Mapping[str, Sequence[tuple[int, float]]], asked: Asked) -> Scored:
     """One ranking of all, scored 0..1. Pure."""
-    weights = {**WEIGHTS, MEANING: weight_of_meaning(len(asked.question.terms)) * asked.trust}
+    trust = 1.0 if set(rankings) == {MEANING} else asked.trust  # alone it was asked for by name, and nothing is weighed against it
+    weights = {**WEIGHTS, MEANING: weight_of_meaning(len(asked.question.terms)) * trust}
     full = {INTRODUCED: MOST_POINTS, NAMED: 1.0, ANY_WORD: _full_match(rankings.get(ANY_WORD, ()), asked)}
     weighed = [Ranking(name, scored, weight=weights[name], nothing=None if name == MEANING else 0.0, full=full.get(name)) for name, scored in rankings.items()]
     return sorted(fuse_rankings(weighed).items(), key=lambda pair: (-pair[1], pair[0]))
