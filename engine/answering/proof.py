@@ -11,8 +11,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from engine.answering import terms
@@ -21,7 +21,7 @@ from engine.answering.qualifications import overstates
 from engine.answering.rewordings import passives, rewordings
 from engine.answering.sentences import looks_like_code, split_into_sentences
 from engine.answering.vocabulary import listed
-from engine.answering.wording import concepts, key_of, plain_wording, row_of
+from engine.answering.wording import begins_with_verb, concepts, key_of, opening_subject, plain_wording, row_of
 from engine.values import Passage
 
 LEAST_COVERAGE = 0.8
@@ -58,6 +58,7 @@ _LIGHT = frozenset(
 """Words that a sentence may have of its own: they say how it is put, not what is claimed."""
 _POINTING = listed("it this these they he she such its their his her those both")
 _DEFINITE = re.compile(r"\b(?:the|this|these|such|that)\s+(\w+)", re.IGNORECASE)
+_PRONOUN_SUBJECT = re.compile(r"((?:(?:In|With|For|On|At|By) [^,]{3,30}?,? )?)(?:it|they)\s(?!is\b.{0,40}\bthat\b)", re.IGNORECASE)
 _CUT = re.compile(r",?\s+(?:and|but|whereas|while|because|since)\s+|[;；，]")
 """Where a sentence may fall into two statements."""
 _GENUS = re.compile(r"\b(?:is|are|was|were)\s+(?:\w+ly\s+|also\s+|often\s+)?(?:an?|the|any)\b")
@@ -88,6 +89,8 @@ class _Span:
     second: str = ""
     code: bool = False
     """Code proves code, but no prose about it."""
+    resolved: bool = False
+    """Its pronoun was replaced by what it seems to stand for."""
 
     def adds_up(self, held: Set[str], subject: Set[str]) -> bool:
         """A pair of sentences proves only what both are needed for, and what both say of the subject: the second names it or points back."""
@@ -123,9 +126,13 @@ class Prover:
                 return Proof(span.passage, span.start, span.end, 1.0)
         if looks_like_code(sentence.strip("`\n ")) or sentence.lstrip().startswith("```"):
             return self._prove_code(sentence)
-        if proof := self._prove_prose(said, sentence) or self._prove_in_parts(said):
+        return self._prove_prose(said, sentence) or self._prove_in_parts(said) or self._prove_in_any_order(said, sentence)
+
+    def _prove_in_any_order(self, said: str, sentence: str = "") -> Proof | None:
+        """By a sentence or two as it stands, else by one sentence with its words in another order."""
+        if proof := self._prove_prose(said, sentence or said):
             return proof
-        reworded = (self._prove_prose(other, sentence, longest=1) for other in rewordings(said))
+        reworded = (self._prove_prose(other, sentence or said, longest=1) for other in rewordings(said))
         return next((proof for proof in reworded if proof), None)
 
     def _prove_prose(self, said: str, sentence: str, *, longest: int = 2) -> Proof | None:
@@ -163,10 +170,12 @@ class Prover:
         """A sentence of two statements, each proven by a sentence of its own; the two stand close together in one passage."""
         for cut in _CUT.finditer(said):
             parts = said[: cut.start()].strip(" ,"), said[cut.end() :].strip()
+            if going_on := opening_subject(parts[0]) if cut[0].strip(" ,") in ("and", "but") and begins_with_verb(parts[1]) else "":
+                parts = parts[0], f"{going_on} {parts[1]}"
             if any(len(concepts(part)) < 3 or not row_of(part).subjects[0] for part in parts):
                 continue
-            one = self._prove_prose(parts[0], parts[0])
-            other = self._prove_prose(parts[1], parts[1]) if one else None
+            one = self._prove_in_any_order(parts[0])
+            other = self._prove_in_any_order(parts[1]) if one else None
             if one and other and one.passage == other.passage and one != other:
                 start, end = min(one.start, other.start), max(one.end, other.end)
                 source = self._passages[one.passage].text[start:end]
@@ -231,7 +240,7 @@ def _names(subjects: Sequence[Set[str]], known: Set[str]) -> bool:
 def _nearest(content: Sequence[str], spans: Sequence[_Span]) -> list[_Span]:
     """The single sentences that hold most of the content in the same order, two words at a time."""
     wanted = set(pairwise(content))
-    shared = [(len(wanted & set(pairwise(concepts(span.text)))), span) for span in spans if span.sentences == 1 and not span.code]
+    shared = [(len(wanted & set(pairwise(concepts(span.text)))), span) for span in spans if span.sentences == 1 and not span.code and not span.resolved]
     most = max((count for count, _ in shared), default=0)
     return [span for count, span in shared if count == most > 0]
 
@@ -257,11 +266,33 @@ def _spans_of(index: int, text: str) -> list[_Span]:
     units = [(start, end) for start, end in split_into_sentences(text) if end - start <= LONGEST_QUOTE and _is_body(text[start:end])]
     singles = [_span(index, text, start, end) for start, end in units]
     spans = [single for single in singles if _long_enough(single.text)]
+    spans += [_resolved(single, subject) for single, subject in _pointing_back(text, singles)]
     for one, other in pairwise(singles):
         gap = text[one.end : other.start]
         if not gap.strip() and "\n\n" not in gap and other.end - one.start <= LONGEST_QUOTE and _long_enough(text[one.start : other.end]):
             spans.append(_pair(text, one, other))
     return spans
+
+
+def _pointing_back(text: str, singles: Sequence[_Span]) -> Iterator[tuple[_Span, str]]:
+    """Sentences whose subject is a pronoun, each with what the sentences before it in the same paragraph are about."""
+    subject, end = "", 0
+    for single in singles:
+        if "\n\n" in text[end : single.start]:
+            subject = ""
+        end = single.end
+        if _PRONOUN_SUBJECT.match(single.text):
+            if subject:
+                yield single, subject
+        else:
+            subject = opening_subject(single.text)
+
+
+def _resolved(single: _Span, subject: str) -> _Span:
+    """The sentence with its subject named, for the pronoun it has."""
+    text = _PRONOUN_SUBJECT.sub(lambda match: f"{match[1]}{subject} ", single.text, count=1)
+    named = _span(single.passage, text, 0, len(text))
+    return replace(named, start=single.start, end=single.end, plain=single.plain, resolved=True)
 
 
 def _span(index: int, text: str, start: int, end: int) -> _Span:

@@ -95,7 +95,7 @@ store save
 keep hold contain include retain
 build construct create generate produce make
 remove delete erase
-get obtain receive acquire
+get obtain receive acquire take
 send transmit
 show demonstrate illustrate
 use employ utilize apply exploit

@@ -264,6 +264,26 @@ def _subject(piece: Sequence[str], *, after_comma: bool) -> frozenset[str]:
     return frozenset()
 
 
+def begins_with_verb(clause: str) -> bool:
+    """Whether an English clause has no subject of its own."""
+    first, following = [*clause.casefold().split(" "), ""][:2]
+    return first in AUXILIARIES or (first.endswith("s") and _is_verb(first, following))
+
+
+def opening_subject(sentence: str) -> str:
+    """The words before the verb of an English sentence that opens with what it is about; empty where it doesn't."""
+    words = sentence.split(" ")
+    if not words[0].isascii() or {words[0].casefold()} & (SUBORDINATORS | FRAME | PRONOUNS | {"this", "these"}):
+        return ""
+    for position, word in enumerate(words[:9]):
+        following = words[position + 1].casefold() if position + 1 < len(words) else ""
+        if word.casefold() in AUXILIARIES or (position and _is_verb(word.casefold(), following)):
+            return "" if {"that", "which", "who", "whose"} & set(words[:position]) else " ".join(words[:position])
+        if word.endswith((",", ":", ";")):
+            return ""
+    return ""
+
+
 def _parallel_subject(piece: Sequence[str], before: Sequence[str]) -> frozenset[str]:
     """What a clause is about that has no verb of its own.
 
