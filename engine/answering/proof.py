@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from engine.answering import terms
+from engine.answering.chinese import is_chinese, prove_chinese
 from engine.answering.contradictions import contradicts
 from engine.answering.qualifications import overstates
 from engine.answering.rewordings import passives, rewordings
@@ -126,6 +127,8 @@ class Prover:
                 return Proof(span.passage, span.start, span.end, 1.0)
         if looks_like_code(sentence.strip("`\n ")) or sentence.lstrip().startswith("```"):
             return self._prove_code(sentence)
+        if is_chinese(said):
+            return self._prove_chinese(said)
         return self._prove_prose(said, sentence) or self._prove_in_parts(said) or self._prove_in_any_order(said, sentence)
 
     def _prove_in_any_order(self, said: str, sentence: str = "") -> Proof | None:
@@ -158,8 +161,8 @@ class Prover:
                 continue  # a word that the whole passage does not have
             if _names(subjects, span.terms) and span.adds_up(held, subjects[0]) and not _invents(said, content, span.terms):
                 candidates.append((span.sentences, -coverage, span.end - span.start, span))
-        nearest = [span for span in _nearest(content, self._spans) if sum(weights[term] for term in weights.keys() & span.terms) >= SPOKEN_OF * total]
-        if nearest and longest > 1 and any(contradicts(said, span.text) for span in nearest):
+        nearest = _nearest(content, self._spans) if longest > 1 else None
+        if nearest and sum(weights[term] for term in weights.keys() & nearest.terms) >= SPOKEN_OF * total and contradicts(said, nearest.text):
             return None
         for _, coverage, _, span in sorted(candidates, key=lambda candidate: candidate[:3]):
             if _holds_particulars(said, sentence, span) and contradicts(said, span.text) is None and not overstates(said, span.text):
@@ -186,6 +189,11 @@ class Prover:
     def _weight(self, term: str) -> float:
         """Rare terms weigh more than frequent ones, terms that no passage holds most."""
         return 1.0 + math.log((1 + self._singles) / (1 + self._in_spans[term])) / 2
+
+    def _prove_chinese(self, said: str) -> Proof | None:
+        """By the clauses of one passage (`engine.answering.chinese`)."""
+        found = ((index, prove_chinese(said, passage.text)) for index, passage in enumerate(self._passages))
+        return next((Proof(index, *span, 1.0) for index, span in found if span), None)
 
     def _prove_code(self, code: str) -> Proof | None:
         """Code is proven only where it stands letter for letter, white space aside."""
@@ -237,12 +245,12 @@ def _names(subjects: Sequence[Set[str]], known: Set[str]) -> bool:
     return all(len(subject - known) <= (len(subject) > 2) for subject in subjects)
 
 
-def _nearest(content: Sequence[str], spans: Sequence[_Span]) -> list[_Span]:
-    """The single sentences that hold most of the content in the same order, two words at a time."""
+def _nearest(content: Sequence[str], spans: Sequence[_Span]) -> _Span | None:
+    """The single sentence that holds most of the content in the same order, two words at a time; among equals the shortest."""
     wanted = set(pairwise(content))
     shared = [(len(wanted & set(pairwise(concepts(span.text)))), span) for span in spans if span.sentences == 1 and not span.code and not span.resolved]
-    most = max((count for count, _ in shared), default=0)
-    return [span for count, span in shared if count == most > 0]
+    most, nearest = max(shared, key=lambda one: (one[0], -len(one[1].text)), default=(0, None))
+    return nearest if most else None
 
 
 def _invents(sentence: str, content: Sequence[str], known: frozenset[str]) -> bool:
