@@ -57,8 +57,6 @@ _LIGHT = frozenset(
     )
 )
 """Words that a sentence may have of its own: they say how it is put, not what is claimed."""
-_POINTING = listed("it this these they he she such its their his her those both")
-_DEFINITE = re.compile(r"\b(?:the|this|these|such|that)\s+(\w+)", re.IGNORECASE)
 _PRONOUN_SUBJECT = re.compile(r"((?:(?:In|With|For|On|At|By) [^,]{3,30}?,? )?)(?:it|they)\s(?!is\b.{0,40}\bthat\b)", re.IGNORECASE)
 _CUT = re.compile(r",?\s+(?:and|but|whereas|while|because|since)\s+|[;；，]")
 """Where a sentence may fall into two statements."""
@@ -94,16 +92,13 @@ class _Span:
     """Its pronoun was replaced by what it seems to stand for."""
 
     def adds_up(self, held: Set[str], subject: Set[str]) -> bool:
-        """A pair of sentences proves only what both are needed for, and what both say of the subject: the second names it or points back."""
+        """A pair of sentences proves only what both are needed for, and what is about something that one of them names."""
         if self.sentences == 1:
             return True
         first, second = set(concepts(self.text[: len(self.text) - len(self.second)])), set(concepts(self.second))
         if held <= first or held <= second:
             return False
-        points_back = any(word in _POINTING for word in terms.words(self.second)[:8]) or any(
-            key_of(word.casefold()) in first for word in _DEFINITE.findall(self.second)
-        )
-        return subject <= first | second if points_back else subject <= first and subject <= second
+        return subject <= first | second
 
 
 class Prover:
