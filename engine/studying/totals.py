@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
+from types import MappingProxyType
 
 from engine.messages import StudyingProgressed
 from engine.studying.task import Task
@@ -24,11 +25,23 @@ SURE_AFTER_PAGES, SURE_AFTER_S = 10, 2.0
 """Before that much is done, nobody can say how long the rest takes."""
 
 
-def guess_pages(size_bytes: int, suffix: str, known: Iterable[tuple[str, int, int]] = ()) -> int:
-    """How many pages a file of that size has; `known` are files of this run that were opened: (suffix, bytes, pages)."""
-    alike = [(size, pages) for other, size, pages in known if other == suffix and pages > 0]
-    size_known, pages_known = sum(size for size, _ in alike), sum(pages for _, pages in alike)
-    per_page = size_known / pages_known if size_known else BYTES_PER_PAGE.get(suffix, BYTES_PER_PAGE_OTHERWISE)
+MANY_FILES = 100
+"""In a longer line not every file that is through is told at once: looking through thousands for each would take longer than reading them."""
+
+
+def bytes_per_page(opened: Iterable[tuple[str, int, int]]) -> dict[str, float]:
+    """What a page takes in the files that were opened, by suffix; these come as (suffix, bytes, pages)."""
+    sums: dict[str, tuple[int, int]] = {}
+    for suffix, size, pages in opened:
+        if pages > 0 and size > 0:
+            size_before, pages_before = sums.get(suffix, (0, 0))
+            sums[suffix] = (size_before + size, pages_before + pages)
+    return {suffix: size / pages for suffix, (size, pages) in sums.items()}
+
+
+def guess_pages(size_bytes: int, suffix: str, known: Mapping[str, float] = MappingProxyType({})) -> int:
+    """How many pages a file of that size has; `known` is what a page takes in files of its kind (`bytes_per_page`)."""
+    per_page = known.get(suffix) or BYTES_PER_PAGE.get(suffix, BYTES_PER_PAGE_OTHERWISE)
     return max(1, round(size_bytes / per_page))
 
 
@@ -52,15 +65,18 @@ class Totals:
         self._before: dict[str, float] = {}
 
     def look(self, tasks: Collection[Task], *, at_once: bool = False) -> StudyingProgressed | None:
-        """How far they are, or None where that was said a moment ago."""
+        """How far they are, or None where that was said a moment ago (`at_once`: also then, unless the line is long and goes on)."""
         now = self._clock()
+        recently = self._said_at is not None and now - self._said_at < EVERY_S
+        if recently and (not at_once or (len(tasks) > MANY_FILES and any(task.stage != "done" for task in tasks))):
+            return None
         line = [task for task in tasks if task.stage != "left out"]
-        if not line or (not at_once and self._said_at is not None and now - self._said_at < EVERY_S):
+        if not line:
             return None
         self._said_at = now
         if self._began is None:
             self._began = now
-        opened = [(task.suffix, task.size_bytes, task.pages_total) for task in line if task.pages_total]
+        opened = bytes_per_page((task.suffix, task.size_bytes, task.pages_total) for task in line if task.pages_total)
         done = total = fresh = 0.0
         for task in line:
             understood = pages_understood(task)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.studying.task import Task
-from engine.studying.totals import EVERY_S, Totals, guess_pages, pages_understood
+from engine.studying.totals import EVERY_S, MANY_FILES, Totals, bytes_per_page, guess_pages, pages_understood
 from engine.trouble import Notice
 from engine.values import DocumentId
 
@@ -32,7 +32,8 @@ def test_a_file_that_nobody_has_opened_is_guessed_by_its_size_and_kind() -> None
 
 
 def test_files_of_the_same_kind_that_were_opened_know_better() -> None:
-    known = [(".pdf", 1_000_000, 10), (".pdf", 3_000_000, 30), (".txt", 1_000, 100)]
+    known = bytes_per_page([(".pdf", 1_000_000, 10), (".pdf", 3_000_000, 30), (".txt", 1_000, 100), (".md", 10, 0)])
+    assert known == {".pdf": 100_000, ".txt": 10}
     assert guess_pages(500_000, ".pdf", known) == 5
 
 
@@ -80,3 +81,12 @@ def test_what_was_left_out_counts_for_nothing() -> None:
     said = Totals(clock=Clock()).look([task("trees", stage="left out"), task("heaps", stage="done", pages_stored=3)])
     assert said is not None
     assert (said.documents_done, said.documents_total, said.pages_total) == (1, 1, 3)
+
+
+def test_in_a_long_line_not_every_file_that_is_through_is_told_at_once_but_the_last_one_is() -> None:
+    line = [task(str(number), stage="done") for number in range(MANY_FILES)] + [task("last")]
+    totals = Totals(clock=Clock())
+    assert totals.look(line, at_once=True) is not None
+    assert totals.look(line, at_once=True) is None
+    line[-1].stage = "done"
+    assert totals.look(line, at_once=True) is not None
