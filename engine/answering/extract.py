@@ -42,6 +42,9 @@ _CHATTER = re.compile(
 )
 _DANGLING_CJK = re.compile(r"^(?:它|他|她|这|那|此|该|其|因此|所以|但|但是|然而|另外|此外|同样|于是|例如|比如|而)")
 
+_CUT_OFF_CJK = re.compile(r"^(?:的|了|着|、|，|）)")
+"""The end of a Chinese sentence whose beginning stands elsewhere, in a caption or on another page."""
+
 SHORT_WORDS = 12
 """A sentence of fewer words is read together with the next one."""
 OPENING_WORDS = 25
@@ -264,6 +267,8 @@ def _score(asked: Asked, passage: Passage, candidate: _Candidate, weights: Mappi
         score += 0.5 / (1.0 + candidate.order)
     if _points_back(candidate.text):
         score -= 0.7
+    if _CUT_OFF_CJK.match(candidate.text):
+        score -= 1.2
     if _CHATTER.search(candidate.text):
         score -= 0.35 if candidate.defines else 0.7
     if re.search(r"\w\[\d{1,2}\]", candidate.text):
