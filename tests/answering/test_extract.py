@@ -169,4 +169,4 @@ def test_a_question_is_taken_apart(question: str, subject: tuple[str, ...], inte
 
 def test_the_end_of_a_chinese_sentence_that_was_cut_off_does_not_go_before_a_whole_one(make_passage: Callable[..., Passage]) -> None:
     text = "的面包会因此变得很硬而且很干。\n\n面包放在空气里会慢慢变硬。"
-    assert texts("面包为什么会变硬？", (make_passage(text),), limit=1) == ["面包放在空气里会慢慢变硬。"]
+    assert texts("面包为什么会变硬？", (make_passage(1, text),), limit=1) == ["面包放在空气里会慢慢变硬。"]
