@@ -18,7 +18,7 @@ from engine.answering import chinese_words as of
 from engine.answering.sentences import split_into_sentences
 
 LEAST_SHARE = 0.5
-"""Share of Chinese characters among the letters of a sentence that is compared this way."""
+"""Share of Chinese characters among the characters and Latin words of a sentence that is compared this way."""
 MOST_PIECES = 9
 MOST_MOVED = 2
 """Pieces of a clause that stand elsewhere than in the source."""
@@ -70,8 +70,8 @@ class _Piece:
 
 
 def is_chinese(sentence: str) -> bool:
-    """Whether most letters are Chinese characters."""
-    letters = [character for character in sentence if character.isalpha()]
+    """Whether most of a sentence is Chinese characters; a word in Latin letters counts as one."""
+    letters = [unit for unit in _UNIT.findall(sentence) if unit[0].isalpha()]
     return bool(letters) and sum(bool(_CJK.match(letter)) for letter in letters) >= LEAST_SHARE * len(letters)
 
 
