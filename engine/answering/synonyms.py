@@ -18,6 +18,11 @@ IRREGULAR_FORMS = {
         sell:sold;buy:bought;catch:caught;teach:taught;feed:fed;arise:arose arisen;hide:hid hidden;overwrite:overwrote overwritten
         use:used using uses;die:died dies dying;lie:lay lain lying;tie:tied ties tying;owe:owed owes owing;split:splitting splits
         put:putting puts;cut:cutting cuts;set:setting sets;analysis:analyses;matrix:matrices;index:indices indexes
+        forbid:forbade forbidden;steal:stole stolen;strike:struck;bind:bound;bend:bent;dig:dug;feel:felt;fight:fought;fly:flew flown flies
+        forget:forgot forgotten;freeze:froze frozen;grind:ground;hear:heard;lay:laid;learn:learnt;leave:left leaves;lend:lent;light:lit
+        ride:rode ridden;ring:rang rung;say:said;seek:sought;shake:shook shaken;shoot:shot;shrink:shrank shrunk;sink:sank sunk;slide:slid
+        spin:spun;stick:stuck;swim:swam;swing:swung;tear:tore torn;wake:woke woken;wear:wore worn;wind:wound;eat:ate eaten;bear:bore borne
+        do:did done does doing;come:came comes coming;withdraw:withdrew withdrawn;undergo:underwent undergone;foresee:foresaw foreseen
         vertex:vertices;child:children;datum:data;criterion:criteria;basis:bases;hypothesis:hypotheses;person:people;half:halves;leaf:leaves
         """.replace("\n", ";").split(";")
         if line.strip()
@@ -38,7 +43,7 @@ PHRASES = tuple(
         (r"\b(?:is|are) (?:unavoidable|inevitable)\b", "cannot be avoided"),
         (r"\bendless(?:ly)?\b", "never ending"),
         (r"\bforever\b", "endlessly"),
-        (r"\b(?:is|are) (?:enough|sufficient)\b", "suffices"),
+        (r"\b(?:is|are) (?:(?:good )?enough|sufficient)\b", "suffices"),
         (r"\b(?:makes? use of|uses? up|consumes?)\b", "uses"),
         (r"\bdo(?:es)? not differ\b", "are equal"),
         (r"\bruns? in(?=\s+(?:growthorder|\w+ time))", "takes"),
@@ -52,6 +57,29 @@ PHRASES = tuple(
         (r"\b(?:no|not any) (?:longer|more)\b(?! than)", "nolonger not"),
         (r"\b(?:rather than|instead of|as opposed to|in place of|in lieu of|other than|apart from|with the exception of)\b", ", not"),
         (r"\bin order to\b|\bso as to\b", "to"),
+        (r"\b(?:anyone|anybody|whoever|everyone|everybody|someone|somebody|those|people|a person|one) who\b", "who"),
+        (r"\bwould be able to\b|\bwas able to\b|\bwere able to\b|\bmanage[sd]? to\b", "could"),
+        (r"\bon purpose\b|\bintentionally\b", "deliberately"),
+        (r"\bnot the other way (?:around|round)\b|\bthe (?:converse|reverse) (?:does not hold|is not true|is false)\b", "not conversely"),
+        (r"\bif and only if\b|\bexactly (?:when|if)\b|\bprecisely (?:when|if)\b", "exactly if"),
+        (r"\b(?:is|are) not (?:(?:good )?enough|sufficient)\b", "does not suffice"),
+        (r"\b(?:stays?|remains?) (?:the same|unchanged|as (?:it|they) (?:is|are|was|were))\b|\b(?:is|are) (?:kept|left) unchanged\b", "does not change"),
+        (r"\b(?:brings?|brought) about\b|\b(?:gives?|gave) rise to\b|\b(?:leads?|led) to\b|\b(?:results?|resulted) in\b|\bsets? off\b", "causes"),
+        (r"\b(?:thrown|throws?|threw) away\b", "discarded"),
+        (r"\b(?:lives?|lived) on\b|\bcontinues? to exist\b", "persists"),
+        (r"\b(?:is|are) (?:badly|poorly|ill) suited (?:as|for|to)\b|\b(?:is|are) unsuitable (?:as|for)\b", "makes a poor"),
+        (r"\bat once\b|\bright away\b|\bstraight away\b|\bwithout delay\b", "immediately"),
+        (r"\bat (?:a|the same|one) time\b|\bat once\b", "simultaneously"),
+        (r"\bfrom time to time\b|\bnow and then\b|\bonce in a while\b|\boccasionally\b", "sometimes"),
+        (r"\ball the time\b|\bat all times\b", "always"),
+        (r"\bby (?:mistake|accident)\b", "accidentally"),
+        (r"\b(?:gets?|got) by with\b|\bmakes? do with\b", "needs"),
+        (r"\b(?:picks?|picked) out\b", "selects"),
+        (r"\b(?:finds?|found) out\b|\bworks? out\b|\bfigures? out\b", "determines"),
+        (r"\bmakes? sure\b|\btakes? care\b", "ensures"),
+        (r"\b(?:keeps?|kept) track of\b", "tracks"),
+        (r"\bgoes? (?:on|ahead)\b|\bkeeps? on\b", "continues"),
+        (r"\bgoes? back\b|\bcomes? back\b", "returns"),
         (r"\bas well as\b|\btogether with\b|\balong with\b", "and"),
         (r"\bas well\b|\bin addition\b", "also"),
         (r"\b(?:due to|because of|owing to|on account of)\b", "because"),
@@ -85,200 +113,6 @@ PHRASES = tuple(
     )
 )
 """Regular expressions on casefolded text → the plain words that mean the same."""
-
-SYNONYMS = """
-need require
-start begin commence
-end finish terminate conclude
-place put position
-store save
-keep hold contain include retain
-build construct create generate produce make
-remove delete erase
-get obtain receive acquire take
-send transmit
-show demonstrate illustrate
-use employ utilize apply exploit
-execute run
-call invoke
-change modify alter
-permit allow enable let
-forbid prohibit disallow
-prevent avoid
-find locate discover
-look search seek
-compute calculate
-choose select pick
-handle manage treat
-happen occur
-answer respond reply
-stay remain
-help assist aid
-try attempt
-check test verify examine
-split divide partition
-join combine merge
-link connect
-gather collect
-explain describe
-invent devise introduce
-prove show
-protect guard
-reduce decrease diminish lower shrink decrement
-increase grow raise increment
-rise increase
-fall decrease drop
-exchange swap interchange
-discard drop
-turn translate convert transform
-move transfer
-visit traverse
-big large great
-small little
-fast quick rapid speedy
-slow sluggish
-whole entire complete
-near close
-adjacent neighboring neighbor
-extra additional further
-previous earlier prior
-following subsequent next
-important essential crucial vital
-main principal primary chief
-common frequent
-usual typical
-different distinct
-similar alike
-same identical
-simple easy
-difficult hard
-new novel
-arbitrary any
-several multiple
-numerous many
-sufficient enough
-correct right
-wrong incorrect faulty
-way manner method
-method approach technique
-error mistake fault bug
-goal aim purpose objective
-element item
-node vertex
-advantage benefit
-drawback disadvantage
-part portion piece
-kind type sort
-group set
-speed velocity
-cost expense
-size length
-amount quantity
-rule principle
-word term
-device machine
-processor cpu
-program software
-people person
-author writer
-mainly chiefly mostly primarily
-immediate instant direct
-eventual final
-manual hand
-depend rely rest base
-guarantee ensure assure
-represent denote stand
-refer point
-display present
-notice detect recognize
-improve better
-optimal best
-state status condition
-sequence series
-initial first
-lookup search
-consider regard view
-accomplish achieve attain
-mark label flag
-mention cite
-observe watch monitor
-occupy fill
-halt pause
-resume continue proceed
-preserve maintain
-abort cancel
-invert reverse
-duplicate copy
-attach append
-extend expand widen
-shorten abbreviate
-specify state
-assess evaluate judge
-encounter face
-react respond
-accumulate collect
-allocate assign
-enclose surround
-expose reveal
-assume suppose presume
-omit skip
-retrieve fetch
-repair fix correct
-strengthen reinforce
-vanish disappear
-emerge appear
-clear obvious evident
-distant remote far
-vast huge enormous
-tiny minute
-precise exact accurate
-useful helpful handy
-powerful strong
-fragile brittle
-rare scarce unusual
-typical characteristic
-ancient old
-initial original
-latest newest
-higher larger greater bigger
-parallel concurrent simultaneous
-consecutive successive
-individual single separate
-partial incomplete
-empty vacant
-equal equivalent
-major significant
-beginning start
-benefit gain
-outcome consequence effect result
-example instance case
-idea concept notion
-category class
-portion share fraction
-boundary border edge limit
-location position place site
-region area zone
-route path
-strategy policy
-procedure routine
-statement claim
-requirement condition
-restriction constraint limitation
-issue problem trouble
-barrier obstacle
-conflict clash
-gap hole
-delay latency
-author writer
-creator inventor founder
-scientist researcher
-student pupil
-company firm
-citizen inhabitant
-king monarch
-illness disease
-"""
-"""Each line a group. A word may stand in several lines; the lines are not joined."""
 
 CJK_SYNONYMS = (
     ("至多", "最多", "不超过", "不多于", "不大于"),

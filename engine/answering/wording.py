@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from engine.answering.synonyms import CJK_SYNONYMS, PHRASES, SYNONYMS
+from engine.answering.synonym_groups import SYNONYMS
+from engine.answering.synonyms import CJK_SYNONYMS, PHRASES
 from engine.answering.terms import NUMBER_WORDS, ORDER, order_key, stem
 from engine.answering.word_classes import (
     AFTER_PRONOUN,

@@ -1,9 +1,11 @@
 """True and subtly false sentences about passages, hand-made: how surely the proof tells them apart.
 
-Each line of the two files holds a passage, a sentence, and whether the passage bears it. A sentence is proven against its
-passage and three others of the file. The rules of the prover were worked out on both files: on the first from the start; the
+Each line of the three files holds a passage, a sentence, and whether the passage bears it. A sentence is proven against its
+passage and three others of the file. The rules of the prover were worked out on the first two: on one from the start; the
 second was only scored for a long time, and read line by line at last, when its failures showed what was missing. What either
-says about unseen sentences is therefore too good.
+says about unseen sentences is therefore too good. The third was written last, by somebody who knew neither the prover nor the other
+two, and with freer paraphrases. Counted on it for the first time, .928 of the proven were true, and .444 of the true were proven; after
+that its failures were read once, and general synonyms were added.
 """
 
 from __future__ import annotations
@@ -49,7 +51,9 @@ def measured(name: str, make_passage: Callable[..., Passage]) -> tuple[float, fl
     return count[True, True] / max(1, proven), count[True, True] / max(1, true), true, len(rows) - true
 
 
-@pytest.mark.parametrize(("name", "least_precision", "least_recall"), [("sentences_dev", 0.95, 0.80), ("sentences_held_out", 0.95, 0.72)])
+@pytest.mark.parametrize(
+    ("name", "least_precision", "least_recall"), [("sentences_dev", 0.95, 0.80), ("sentences_held_out", 0.95, 0.72), ("sentences_fresh", 0.90, 0.45)]
+)
 def test_the_proof_tells_no_worse_than_it_did(
     name: str, least_precision: float, least_recall: float, make_passage: Callable[..., Passage], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -60,8 +64,9 @@ def test_the_proof_tells_no_worse_than_it_did(
     assert recall >= least_recall
 
 
-@pytest.mark.xfail(strict=True, reason="the aim is not reached on the second file: too many honest paraphrases stay unproven")
-def test_supported_sentences_are_borne_by_their_passage(make_passage: Callable[..., Passage]) -> None:
-    precision, recall, _, _ = measured("sentences_held_out", make_passage)
+@pytest.mark.xfail(strict=True, reason="the aim is reached on the first file only: too many honest paraphrases stay unproven")
+@pytest.mark.parametrize("name", ["sentences_held_out", "sentences_fresh"])
+def test_supported_sentences_are_borne_by_their_passage(name: str, make_passage: Callable[..., Passage]) -> None:
+    precision, recall, _, _ = measured(name, make_passage)
     assert precision >= AIMED_PRECISION
     assert recall >= AIMED_RECALL
