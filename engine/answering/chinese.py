@@ -30,6 +30,7 @@ WIDEST = 900
 _CLAUSE_ENDS = re.compile(r"[，；。！？;]|,(?!\d)")
 _UNIT = re.compile(r"[A-Za-z0-9_²³]+(?:[/+.\-][A-Za-z0-9_²³]+)*\+?|[^\s]")
 _FORMULA = re.compile(r"[OΘΩo][(（]([^()（）]*)[)）]")
+_MINUS = str.maketrans("−–－＋", "---+")
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _BY = re.compile(r"被|由(?!于)")
 _MODIFIES = re.compile(r"(?:中|里|上|间|之间|内)?的")
@@ -88,10 +89,16 @@ def prove_chinese(sentence: str, text: str) -> tuple[int, int] | None:
         source = _clauses(tuple(text[a:b] for a, b in spans))
         if found := _borne(statements, source):
             start, end = spans[min(clause.unit for clause in found)][0], spans[max(clause.unit for clause in found)][1]
-            if end - start <= WIDEST:
+            if end - start <= WIDEST and _particulars(sentence) <= _particulars(text[start:end]):
                 return start, end
         offset += len(block)
     return None
+
+
+def _particulars(text: str) -> frozenset[str]:
+    """Formulas and words in which 被, 主 and the like are no particles: they are in the source as they are in the sentence, or nowhere."""
+    plain = text.translate(_MINUS)
+    return frozenset("".join(found.split()) for found in of.FORMULA.findall(plain)) | frozenset(of.UNPARTED.findall(plain))
 
 
 def _borne(statements: Sequence[_Clause], source: Sequence[_Clause]) -> list[_Clause] | None:

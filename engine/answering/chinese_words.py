@@ -73,6 +73,12 @@ NEGATIONS = ("没有", "不", "无", "非", "禁止")
 """What turns a statement into its opposite; searched after `normal_wording`."""
 LIMITS = re.compile(r"可能|也许|有些|部分|某些|大多|多数|几乎|至少|至多|只(?!要)|平均|最坏|最好|一半|未必|不一定|偶尔|有时|接近|大约|约|最优|最差")
 """What a sentence may not leave out of its source."""
+FORMULA = re.compile(r"[A-Za-z0-9]+(?:\s*[-+*/×÷^<>=≤≥]\s*[A-Za-z0-9]+)+")
+UNPARTED = re.compile(
+    r"主动|被动|主机|从机|升序|降序|递增|递减|正向|反向|前向|后向|同步|异步|静态|动态|有序|无序|有向|无向|连续|离散|对称|非对称|单向|双向|串行|并行"
+)
+"""Words of two characters of which one alone would find another place to stand: 被动 is no passive of 动."""
+
 CAUSING = re.compile(r"使|让|令|要求|允许|迫使|认为|以为|看作|假设")
 """What stands between a thing and what another one does: "A 使 B 做 C" does not say that A does C."""
 

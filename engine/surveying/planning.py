@@ -21,8 +21,8 @@ FEW_CHAPTERS, MOST_SECTIONS = 8, 30
 """A book of few chapters is summed up section by section, as long as there are not more of them."""
 WINDOW_CHUNKS = 24
 """A document without sections is read in windows of so many chunks."""
-MOST_LOOKED_INTO = 24
-"""Documents whose pages are looked at for the number of a chapter, when several may be meant: some 20 ms each."""
+MOST_LOOKED_INTO = 12
+"""Documents whose pages are looked at for the number of a chapter, when several may be meant: up to 0.2 s for a book."""
 
 LONGEST_REPLY = 200
 """Characters of an answer to "which book do you mean?"."""
@@ -105,11 +105,12 @@ def make_plan(wanted: Wanted, known: Known, scopes: Sequence[Scope], last: Docum
 
 def make_plan_of_reply(reply: str, asked: Wanted, known: Known, scopes: Sequence[Scope], last: DocumentId | None, language: str) -> Plan | Unclear | None:
     """The plan where `reply` says which book was meant by the long answer that was `asked` for before it; None where that was clear, or it names no book."""
-    if asked.book or asked.named or not isinstance(make_plan(asked, known, scopes, last, language), Unclear):
-        return None
-    match = _REPLY.match(" ".join(reply.split())) if len(reply) <= LONGEST_REPLY else None
+    match = _REPLY.match(" ".join(reply.split())) if len(reply) <= LONGEST_REPLY and not (asked.book or asked.named) else None
     named = () if match is None else documents_named(match["book"], _asked(known.documents, scopes))
-    return make_plan(asked, known, [Scope(named[0].document)], None, language) if len(named) == 1 else None
+    # Whether the book was in doubt at all is looked at last: that opens pages of every book.
+    if len(named) != 1 or not isinstance(make_plan(asked, known, scopes, last, language), Unclear):
+        return None
+    return make_plan(asked, known, [Scope(named[0].document)], None, language)
 
 
 def _with_the_part(wanted: Wanted, known: Known, documents: tuple[Document, ...]) -> tuple[Document, ...]:

@@ -49,6 +49,14 @@ def test_what_turns_the_sense_round_or_leaves_out_a_condition_is_not(sentence: s
     assert prove_chinese(sentence, _PASSAGE) is None
 
 
+def test_a_formula_and_a_word_that_begins_like_a_particle_are_proven_whole() -> None:
+    passage = "有 n 位客人的晚宴恰好有 n − 1 次握手。主动离席的一方要道别。"
+    assert prove_chinese("有 n 位客人的晚宴恰好有 n-1 次握手。", passage)
+    assert prove_chinese("有 n 位客人的晚宴恰好有 n + 1 次握手。", passage) is None
+    assert prove_chinese("主动离席的一方要道别。", passage)
+    assert prove_chinese("被动离席的一方要道别。", passage) is None
+
+
 def test_a_sentence_with_a_few_latin_terms_is_chinese_and_an_english_one_with_a_chinese_word_is_not() -> None:
     assert is_chinese("用 TCP 传输数据时，数据按顺序到达。")
     assert not is_chinese("The word 栈 means stack.")

@@ -5,7 +5,7 @@ passage and three others of the file. The rules of the prover were worked out on
 second was only scored for a long time, and read line by line at last, when its failures showed what was missing. What either
 says about unseen sentences is therefore too good. The third was written last, by somebody who knew neither the prover nor the other
 two, and with freer paraphrases. Counted on it for the first time, .928 of the proven were true, and .444 of the true were proven; after
-that its failures were read once, and general synonyms were added.
+that its failures were read once, general synonyms were added, and Chinese formulas are compared whole.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def measured(name: str, make_passage: Callable[..., Passage]) -> tuple[float, fl
 
 
 @pytest.mark.parametrize(
-    ("name", "least_precision", "least_recall"), [("sentences_dev", 0.95, 0.80), ("sentences_held_out", 0.95, 0.72), ("sentences_fresh", 0.90, 0.45)]
+    ("name", "least_precision", "least_recall"), [("sentences_dev", 0.95, 0.80), ("sentences_held_out", 0.95, 0.72), ("sentences_fresh", 0.93, 0.45)]
 )
 def test_the_proof_tells_no_worse_than_it_did(
     name: str, least_precision: float, least_recall: float, make_passage: Callable[..., Passage], capsys: pytest.CaptureFixture[str]
