@@ -51,7 +51,7 @@ def test_what_turns_the_sense_round_or_leaves_out_a_condition_is_not(sentence: s
 
 def test_a_formula_and_a_word_that_begins_like_a_particle_are_proven_whole() -> None:
     passage = "有 n 位客人的晚宴恰好有 n − 1 次握手。主动离席的一方要道别。"
-    assert prove_chinese("有 n 位客人的晚宴恰好有 n-1 次握手。", passage)
+    assert prove_chinese("有 n 位客人的晚宴恰好有 n − 1 次握手。", passage)
     assert prove_chinese("有 n 位客人的晚宴恰好有 n + 1 次握手。", passage) is None
     assert prove_chinese("主动离席的一方要道别。", passage)
     assert prove_chinese("被动离席的一方要道别。", passage) is None
