@@ -22,7 +22,6 @@ from engine.answering.language import guess_language, is_in_other_script, knows
 from engine.answering.phrases import NoModelReason, by_words_only_note
 from engine.answering.prompt import Prompt, as_shown, compose_prompt
 from engine.cancellation import Cancellation
-from engine.finding.following import make_self_contained
 from engine.finding.search import SearchResult
 from engine.finding.surroundings import widen
 from engine.generation.messages import ChatMessage, Generated, PromptBeingRead, TextWritten
@@ -97,7 +96,7 @@ class Asking:
         if long_answer is not None:
             yield from self._surveyor.answer(request, long_answer, cancellation)
             return
-        question = make_self_contained(request.question, request.history)
+        question = self._searching.in_full(request.question, request.history)
         own = None if question == request.question else self._own_answer(request, question, language, cancellation)
         if own is not None:
             yield msgspec.structs.replace(own, question=request.question, searched_for=question)

@@ -66,11 +66,15 @@ class Searching:
             Trouble: a scope is not there, or meaning alone was asked for and is not to be had.
             Stopped: cancelled.
         """
-        question = make_self_contained(request.question, request.history)
+        question = self.in_full(request.question, request.history)
         result = self.passages(question, limit=request.limit, scopes=request.within, by=request.by, cancellation=cancellation)
         seen, total = self.pages_seen()
         searched_for = None if question == request.question else question
         return m.Found(request.question, result.answerable, result.confidence, result.passages, result.seconds, seen, total, searched_for)
+
+    def in_full(self, question: str, history: Sequence[str]) -> str:
+        """A question as it is searched: self-contained, and with words in two that this library never writes in one."""
+        return self._library.keywords.part_compounds(make_self_contained(question, history))
 
     def passages(
         self, question: str, *, limit: int, scopes: Sequence[Scope], by: By, cancellation: Cancellation, without: Collection[str] = ()

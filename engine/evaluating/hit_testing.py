@@ -8,7 +8,6 @@ from engine.cancellation import Cancellation
 from engine.evaluating.measuring import Searches
 from engine.finding.comparing import read_comparison
 from engine.finding.evidence import ENOUGH
-from engine.finding.following import make_self_contained
 from engine.finding.search import SearchResult
 from engine.values import FeatureTested, Passage, PassageTested, TermTested
 
@@ -20,7 +19,7 @@ def hit_test(searching: Searches, request: m.HitTest, cancellation: Cancellation
         Trouble: a scope is not there, or the question can't be asked.
         Stopped: cancelled.
     """
-    searched = make_self_contained(request.question, request.history)
+    searched = searching.in_full(request.question, request.history)
     found = searching.passages(searched, limit=request.limit, scopes=request.within, by="both", cancellation=cancellation)
     return explained(request.question, searched, found)
 

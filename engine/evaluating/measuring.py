@@ -10,7 +10,6 @@ from engine import messages as m
 from engine.cancellation import Cancellation
 from engine.evaluating.answers import Proven, TextOf, look_at
 from engine.evaluating.labels import Labelled, Right, Spot
-from engine.finding.following import make_self_contained
 from engine.finding.search import SearchResult
 from engine.values import Answer, Passage, Scope
 
@@ -19,6 +18,9 @@ By = Literal["words", "meaning", "both"]
 
 class Searches(Protocol):
     """What finds passages: `engine.searching.Searching`."""
+
+    def in_full(self, question: str, history: Sequence[str]) -> str:
+        """The question as it is searched."""
 
     def passages(
         self, question: str, *, limit: int, scopes: Sequence[Scope], by: By, cancellation: Cancellation, without: Collection[str] = ()
@@ -70,7 +72,7 @@ def measure(questions: Sequence[Labelled], *, way: Way, searching: Searches, ask
     """
     for labelled in questions:
         cancellation.raise_if_cancelled()
-        question = make_self_contained(labelled.question, labelled.history)
+        question = searching.in_full(labelled.question, labelled.history)
         found = searching.passages(question, limit=way.depth, scopes=way.scopes, by=way.by, cancellation=cancellation, without=labelled.without)
         proven = None if way.answer_with == "nobody" else look_at(_answer(labelled, way, asking, cancellation), labelled, text_of)
         first = found.passages[0] if found.passages else None

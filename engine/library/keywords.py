@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import threading
 from collections.abc import Collection, Iterable, Sequence
@@ -21,6 +22,11 @@ without those of more than 2 % of 3,200 abstracts, BM25 alone found them with a 
 
 WEIGHTS = (1.0, 1.0, 1.5, 2.0)
 """BM25 weights of the columns text, section, emphasis, symbols."""
+
+
+_LEAST_PART = 3
+_LONG_WORD = re.compile(rf"(?<![\w\\./-])[A-Za-z]{{{2 * _LEAST_PART},30}}(?![\w/-]|\.\w)")
+"""Words that may be two: no part of a name with signs in it."""
 
 
 class Keywords:
@@ -79,6 +85,25 @@ class Keywords:
         with self._database.reading() as connection:
             rows = connection.execute(f"SELECT rowid FROM words WHERE words MATCH ? AND rowid IN ({marks})", (expression, *chunks)).fetchall()
         return {row[0] for row in rows}
+
+    def part_compounds(self, text: str) -> str:
+        """`text` with words that no chunk holds, but that some chunk holds in two, written so: "quicksort" is "quick sort" in many books."""
+        return _LONG_WORD.sub(lambda word: self._parted(word[0]) or word[0], text)
+
+    def _parted(self, word: str) -> str | None:
+        """The word in two, as most chunks have it; None where a chunk has it whole, or none has it in two."""
+        with self._database.reading() as connection:
+            if any(self._frequency(connection, stem) for stem in self.stems.of((word,))[word]):
+                return None
+            best, most = None, 0
+            for cut in range(_LEAST_PART, len(word) - _LEAST_PART + 1):
+                parts = word[:cut], word[cut:]
+                stems = self.stems.of(parts)
+                if all(self._frequency(connection, stem) for part in parts for stem in stems[part]):
+                    (count,) = connection.execute("SELECT count(*) FROM words WHERE words MATCH ?", (quote(" ".join(parts)),)).fetchone()
+                    if count > most:
+                        best, most = " ".join(parts), count
+            return best
 
     @staticmethod
     def _frequency(connection: sqlite3.Connection, stem: str) -> int:

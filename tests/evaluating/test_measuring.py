@@ -15,6 +15,7 @@ from engine.evaluating.labels import Labelled, Right
 from engine.evaluating.measuring import By, Outcome, Way, gains_of, measure, rank_of_first
 from engine.evaluating.report import report_on
 from engine.finding.evidence import Contribution, Evidence, Features
+from engine.finding.following import make_self_contained
 from engine.finding.search import SearchResult, Working
 from engine.library.question import read_question
 from engine.trouble import Stopped
@@ -46,6 +47,9 @@ class Library:
     def __init__(self, found: dict[str, tuple[Passage, ...]]) -> None:
         self.found = found
         self.asked: list[tuple[Any, ...]] = []
+
+    def in_full(self, question: str, history: Sequence[str]) -> str:
+        return make_self_contained(question, history)
 
     def passages(
         self, question: str, *, limit: int, scopes: Sequence[Scope], by: By, cancellation: Cancellation, without: Collection[str] = ()

@@ -38,6 +38,16 @@ def test_words_of_other_alphabets_are_found_in_their_other_forms(library: Librar
     assert pages_found(library, asked) == [2]
 
 
+def test_a_word_that_the_books_write_in_two_is_asked_for_so(library: Library, study: Study) -> None:
+    study(["Quick sort divides a list. A hash table has buckets.", "A hashmap is found in Java. Threads wait."])
+    part = library.keywords.part_compounds
+    assert part("What is quicksort?") == "What is quick sort?"
+    assert part("How do hashtables grow?") == "How do hash tables grow?"
+    assert part("What is a hashmap?") == "What is a hashmap?"  # it stands so in a book
+    assert part("What are mergesort and football?") == "What are mergesort and football?"
+    assert part("quicksort.py, /quicksort and quick_sort") == "quicksort.py, /quicksort and quick_sort"
+
+
 @pytest.mark.parametrize("name", ["call/cc", "O(n log n)", "__init__", "list-tail", "\\hbox", "set!", "a.b", "C++", "#,@"])
 def test_identifiers_are_found_as_typed(library: Library, study: Study, name: str) -> None:
     study(["Nothing but a list, a call, a set, a tail, init, and n log.", f"Here we use {name} for once."])
