@@ -112,7 +112,9 @@ def fuse(rankings: Mapping[str, Sequence[tuple[int, float]]], asked: Asked) -> S
     """One ranking of all, scored 0..1. Pure."""
     trust = 1.0 if set(rankings) == {MEANING} else asked.trust  # alone it was asked for by name, and nothing is weighed against it
     weights = {**WEIGHTS, MEANING: weight_of_meaning(len(asked.question.terms)) * trust}
-    full = {INTRODUCED: MOST_POINTS, NAMED: 1.0, ANY_WORD: _full_match(rankings.get(ANY_WORD, ()), asked)}
+    full = {INTRODUCED: MOST_POINTS, NAMED: 1.0}
+    if rankings.get(MEANING) and trust == 1.0:  # else there is little that could take over from the words
+        full[ANY_WORD] = _full_match(rankings.get(ANY_WORD, ()), asked)
     weighed = [Ranking(name, scored, weight=weights[name], nothing=None if name == MEANING else 0.0, full=full.get(name)) for name, scored in rankings.items()]
     return sorted(fuse_rankings(weighed).items(), key=lambda pair: (-pair[1], pair[0]))
 
