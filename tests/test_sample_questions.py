@@ -33,6 +33,7 @@ class SampleQuestion(msgspec.Struct, frozen=True):
     also: tuple[int, ...] = ()
 
 
+COMPARISON = "stack vs queue"
 QUESTIONS = msgspec.json.decode((TESTS / "sample" / "questions.json").read_bytes(), type=tuple[SampleQuestion, ...])
 
 
@@ -45,7 +46,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Answer]:
         commands={"generator": (sys.executable, "-P", str(TESTS / "generation" / "scripted_child.py"), json.dumps(NO_MODEL))},
     )
     try:
-        asked = {each.question: brain.ask_once(m.Ask(each.question), m.Answered).answer for each in QUESTIONS}
+        asked = {question: brain.ask_once(m.Ask(question), m.Answered).answer for question in (*(each.question for each in QUESTIONS), COMPARISON)}
     finally:
         brain.close()
     return asked
@@ -64,6 +65,12 @@ def test_every_answer_has_a_supported_sentence_that_stands_word_for_word_in_a_qu
         for sentence in answer.sentences:
             assert sentence.status == "supported"
             assert any(sentence.text in quotes[number] for number in sentence.citations), sentence
+
+
+def test_two_things_that_are_defined_on_one_page_are_compared_by_both_definitions(answers: dict[str, Answer]) -> None:
+    said = answers[COMPARISON].answer
+    assert "A stack is a collection" in said
+    assert "A queue is a collection" in said
 
 
 def test_questions_about_something_else_are_refused(answers: dict[str, Answer]) -> None:

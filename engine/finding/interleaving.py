@@ -34,6 +34,6 @@ def compare_results(comparison: Comparison, together: SearchResult, sides: Seque
     return dataclasses.replace(together, passages=passages, confidence=judged.confidence, answerable=judged.answerable, seconds=seconds, working=working)
 
 
-def _place(passage: Passage) -> tuple[str, int]:
-    """One passage of a page; of what has no pages, each chunk."""
-    return (passage.document, passage.sheet) if passage.page is not None else (passage.document, -passage.chunk)
+def _place(passage: Passage) -> tuple[str, int, int]:
+    """Each passage once. Several of a page are welcome here: things that are compared are often defined on one page."""
+    return passage.document, passage.sheet, passage.start
