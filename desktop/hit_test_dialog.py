@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
+from desktop.dialog_column import begin_column
 from engine.messages import HitTested
 from engine.values import Passage, PassageTested
 
@@ -115,16 +115,7 @@ class HitTestDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Test a question"))
         self.resize(960, 600)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(10)
-        title = QLabel(self.tr("Test a question"))
-        title.setProperty("role", "title")
-        said = QLabel(self.tr("How each search finds its passages, and whether that is enough to answer. A double click opens a passage's page."))
-        said.setProperty("role", "muted")
-        said.setWordWrap(True)
-        column.addWidget(title)
-        column.addWidget(said)
+        column = begin_column(self, self.tr("How each search finds its passages, and whether that is enough to answer. A double click opens a passage's page."))
         column.addLayout(self._question_row())
         self.understood = self._line("understood")
         self.words = self._line("words")

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
+from desktop.dialog_column import begin_column
 from desktop.engine_words import in_window_words
 from engine.trouble import Notice
 from engine.values import Pair
@@ -24,16 +25,9 @@ class PairEditor(QDialog):
         self._pair = pair
         self.setWindowTitle(self.tr("Your own answer"))
         self.resize(620, 560)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(6)
-        title = QLabel(self.tr("Your own answer"))
-        title.setProperty("role", "title")
-        column.addWidget(title)
-        said = QLabel(self.tr("It is shown instead of what your books say, whenever this question or one that means the same is asked."))
-        said.setProperty("role", "muted")
-        said.setWordWrap(True)
-        column.addWidget(said)
+        column = begin_column(
+            self, self.tr("It is shown instead of what your books say, whenever this question or one that means the same is asked."), spacing=6
+        )
         self.question = QLineEdit(pair.questions[0] if pair.questions else "")
         self.wordings = QPlainTextEdit("\n".join(pair.questions[1:]))
         self.wordings.setFixedHeight(64)

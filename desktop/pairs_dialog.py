@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem, QPushButton, QWidget
 
+from desktop.dialog_column import begin_column
 from engine.values import Pair, PairId
 
 PAIR = int(Qt.ItemDataRole.UserRole)
@@ -29,16 +30,9 @@ class PairsDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Your own answers"))
         self.resize(640, 520)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(10)
-        title = QLabel(self.tr("Your own answers"))
-        title.setProperty("role", "title")
-        column.addWidget(title)
-        said = QLabel(self.tr("Where a question means the same as one of these, your answer is shown, marked as yours. The books can still be asked."))
-        said.setProperty("role", "muted")
-        said.setWordWrap(True)
-        column.addWidget(said)
+        column = begin_column(
+            self, self.tr("Where a question means the same as one of these, your answer is shown, marked as yours. The books can still be asked.")
+        )
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(self.tr("Filter"))
         self.filter.setAccessibleName(self.tr("Filter your own answers"))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QWidget
 
+from desktop.dialog_column import begin_column, muted
 from desktop.engine_words import in_window_words
 from engine.messages import HouseRules
 from engine.trouble import Notice
@@ -24,14 +25,8 @@ class RulesDialog(QDialog):
         self._told = HouseRules((), "")
         self.setWindowTitle(self.tr("How to answer"))
         self.resize(620, 600)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(6)
-        title = QLabel(self.tr("How to answer"))
-        title.setProperty("role", "title")
-        column.addWidget(title)
-        column.addWidget(
-            _muted(self.tr("The language model reads this with every question, so keep it short. Every sentence is still checked against your books."))
+        column = begin_column(
+            self, self.tr("The language model reads this with every question, so keep it short. Every sentence is still checked against your books."), spacing=6
         )
         column.addSpacing(6)
         self.where = QComboBox()
@@ -51,7 +46,7 @@ class RulesDialog(QDialog):
         self.own_template = QCheckBox(self.tr("Word the whole prompt myself"))
         self.own_template.toggled.connect(self._toggle_template)
         column.addWidget(self.own_template)
-        column.addWidget(_muted(self.tr("{question} and {passages} must stand in it; {instructions} may.")))
+        column.addWidget(muted(self.tr("{question} and {passages} must stand in it; {instructions} may.")))
         self.template = QPlainTextEdit()
         self.template.setAccessibleName(self.tr("The wording of the prompt"))
         self.template.setTabChangesFocus(True)
@@ -131,10 +126,3 @@ class RulesDialog(QDialog):
         self.keep_button.setEnabled(False)
         template = self.template.toPlainText() if self.own_template.isChecked() else ""
         self.kept.emit(Rules(self.where.currentData(), self.instructions.toPlainText(), template))
-
-
-def _muted(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setProperty("role", "muted")
-    label.setWordWrap(True)
-    return label

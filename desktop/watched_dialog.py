@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QWidget
 
+from desktop.dialog_column import begin_column
 from desktop.engine_words import reason_in_window_words
 from engine.values import WatchedFolder
 
@@ -23,16 +24,9 @@ class WatchedDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Watched folders"))
         self.resize(560, 360)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(10)
-        title = QLabel(self.tr("Watched folders"))
-        title.setProperty("role", "title")
-        column.addWidget(title)
-        said = QLabel(self.tr("What comes into these folders is read by itself, while ByteBrain is open. What goes from them stays in your library."))
-        said.setProperty("role", "muted")
-        said.setWordWrap(True)
-        column.addWidget(said)
+        column = begin_column(
+            self, self.tr("What comes into these folders is read by itself, while ByteBrain is open. What goes from them stays in your library.")
+        )
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Watched folders"))
         self.list.setWordWrap(True)
